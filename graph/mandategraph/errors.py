@@ -1,0 +1,59 @@
+"""The errors that the package raises; bad data is a finding, not an error."""
+
+from __future__ import annotations
+
+
+class MandateGraphError(Exception):
+    """Base of all errors raised on purpose; the command line prints it in one line."""
+
+
+class SourceError(MandateGraphError, ValueError):
+    """A source that cannot be read: `source`, `reason` and `advice` say what to do."""
+
+    def __init__(self, source: str, reason: str, advice: str = "") -> None:
+        self.source, self.reason, self.advice = source, reason, advice
+        super().__init__(source, reason, advice)
+
+    def __str__(self) -> str:
+        return one_line(self.source, self.reason, self.advice)
+
+
+class StoreError(MandateGraphError, OSError):
+    """A graph that cannot be opened or written; what was stored before is intact."""
+
+    def __init__(self, target: str, reason: str, advice: str = "") -> None:
+        self.target, self.reason, self.advice = target, reason, advice
+        super().__init__(target, reason, advice)
+
+    def __str__(self) -> str:
+        return one_line(self.target, self.reason, self.advice)
+
+
+class QueryError(MandateGraphError, ValueError):
+    """A query or a parameter that cannot be run; `query` names it."""
+
+    def __init__(self, query: str, reason: str, advice: str = "") -> None:
+        self.query, self.reason, self.advice = query, reason, advice
+        super().__init__(query, reason, advice)
+
+    def __str__(self) -> str:
+        return one_line(self.query, self.reason, self.advice)
+
+
+class UnknownNameError(MandateGraphError, KeyError):
+    """A name that no registry or catalogue knows; `known` lists those it does."""
+
+    def __init__(self, kind: str, name: str, known: tuple[str, ...]) -> None:
+        self.kind, self.name, self.known = kind, name, known
+        super().__init__(kind, name, known)
+
+    def __str__(self) -> str:
+        return one_line(
+            self.name, f"no such {self.kind}", f"choose from {', '.join(self.known)}"
+        )
+
+
+def one_line(what: str, reason: str, advice: str) -> str:
+    """`what: reason; advice`, with line breaks and control characters flattened."""
+    text = f"{what}: {reason}" + (f"; {advice}" if advice else "")
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

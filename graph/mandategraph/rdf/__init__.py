@@ -1,0 +1,1 @@
+"""The border between the model and RDF: `Reading` <-> quads."""

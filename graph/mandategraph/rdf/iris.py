@@ -1,0 +1,166 @@
+"""Data IRIs: minted once from an ordinal or a hash, then kept in a ledger.
+
+IRIs are ASCII, hold no words of any language and never come from a translation. The
+hash is for minting only; the ledger is for keeping, so that a corrected reading of the
+same statement keeps its IRI.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import Final
+
+from mandategraph.errors import SourceError
+from mandategraph.model import Plan, Span
+
+BASE: Final = "https://w3id.org/mandategraph/id/"
+CLASSES: Final = {
+    "mandate": "Mandate",
+    "objective": "Objective",
+    "expected_result": "ExpectedResult",
+    "indicator": "Indicator",
+    "section_heading": "SectionHeading",
+}
+_LETTER: Final = {"mandate": "m", "objective": "o", "expected_result": "r"} | {
+    "indicator": "i",
+    "section_heading": "h",
+}
+_COLUMNS: Final = ("key", "iri", "first_seen", "replaced_by", "wording")
+_SAME_WORDING: Final = 0.9
+_LONGEST_COMPARISON: Final = 500
+
+
+def digest(*parts: str, length: int = 10) -> str:
+    """Hexadecimal head of the sha256 of the parts joined by `|`."""
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:length]
+
+
+def collapsed(text: str) -> str:
+    """The text in NFC with each run of blanks as one space."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+@dataclass(slots=True)
+class Entry:
+    """One line of the ledger: the key of a statement and the IRI it keeps."""
+
+    key: str
+    iri: str
+    first_seen: str
+    replaced_by: str = ""
+    wording: str = ""
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Which statement has which IRI, in the order of first sight."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, text: str, source: str = "ledger") -> Ledger:
+        """The ledger in a TSV text; SourceError names the line that is not one."""
+        rows = csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
+        ledger = cls()
+        for number, row in enumerate(rows, 1):
+            if number == 1 and tuple(row) == _COLUMNS:
+                continue
+            if len(row) != len(_COLUMNS):
+                raise SourceError(
+                    source,
+                    f"line {number} has {len(row)} columns, not {len(_COLUMNS)}",
+                    "restore the file from version control",
+                )
+            ledger.entries[row[0]] = Entry(*row)
+        return ledger
+
+    def text(self) -> str:
+        """The ledger as TSV, sorted by key."""
+        rows = ["\t".join(_COLUMNS)]
+        rows += [
+            f"{e.key}	{e.iri}	{e.first_seen}	{e.replaced_by}	{e.wording}"
+            for e in sorted(self.entries.values(), key=lambda e: e.key)
+        ]
+        return "\n".join(rows) + "\n"
+
+
+def mint(plan: Plan, ledger: Ledger, *, base: str, day: str) -> dict[str, str]:
+    """IRI of each statement of the plan, by statement id; new ones join the ledger."""
+    keys = _keys(plan)
+    iris = {
+        sid: ledger.entries[key].iri
+        for sid, key in keys.items()
+        if key in ledger.entries
+    }
+    by_id = {s.id: s for s in plan.statements}
+    free = _unmatched(ledger, plan.key, keys.values())
+    taken = {entry.iri for entry in ledger.entries.values()}
+    for sid, key in keys.items():
+        if sid in iris:
+            continue
+        wording = collapsed(by_id[sid].text or by_id[sid].label or "")
+        kept = _closest(free, key, wording)
+        if kept:
+            free.remove(kept)
+        local = key.replace(f"{plan.key}|", f"{plan.key}-", 1).replace("|", "")
+        iri = kept.iri if kept else base + re.sub(r"[^A-Za-z0-9.-]", "-", local)
+        if not kept and iri in taken:
+            iri = f"{iri}-{digest(key)}"
+        taken.add(iri)
+        iris[sid] = iri
+        ledger.entries[key] = Entry(key, iri, day, "", wording)
+    return iris
+
+
+def span_iri(text_iri: str, span: Span, kind: str = "char") -> str:
+    """IRI of the span (`char`) or of its selectors (`position`, `quote`)."""
+    return f"{text_iri}#{kind}={span.start},{span.end}"
+
+
+def _keys(plan: Plan) -> dict[str, str]:
+    """Ledger key of each statement: `ct|o|2`, `ct|r|-d84df12913`; unique."""
+    seen: dict[str, int] = {}
+    keys: dict[str, str] = {}
+    for s in plan.statements:
+        letter, cls = _LETTER[s.type], CLASSES[s.type]
+        if s.type == "mandate":
+            tail = ""
+        elif s.type == "objective" and s.ordinal is not None:
+            tail = str(s.ordinal)
+        else:
+            wording = collapsed(s.text or s.label or "")
+            tail = f"-{digest(plan.key, cls, wording)}"
+        key = f"{plan.key}|{letter}|{tail}"
+        count = seen[key] = seen.get(key, 0) + 1
+        keys[s.id] = key if count == 1 else f"{key}-{count}"
+    return keys
+
+
+def _unmatched(ledger: Ledger, plan_key: str, keys: Iterable[str]) -> list[Entry]:
+    current = set(keys)
+    return [
+        e
+        for e in ledger.entries.values()
+        if e.key.startswith(f"{plan_key}|") and e.key not in current and e.wording
+    ]
+
+
+def _closest(free: list[Entry], key: str, wording: str) -> Entry | None:
+    """The one earlier statement of the same class whose wording hardly differs."""
+    letter = key.split("|")[1]
+    if not wording or letter == "o" or len(free) > _LONGEST_COMPARISON:
+        return None
+    rated = [
+        (SequenceMatcher(None, e.wording, wording, autojunk=False).ratio(), e.iri, e)
+        for e in free
+        if e.key.split("|")[1] == letter
+    ]
+    best = max(rated, default=None)
+    return best[2] if best and best[0] >= _SAME_WORDING else None

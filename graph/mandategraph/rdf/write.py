@@ -1,0 +1,298 @@
+"""`Reading` -> quads: what the source says, its evidence and its open links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from mandategraph.model import Plan, Reading, Source, Span, Statement, Warning
+from mandategraph.rdf.iris import BASE, CLASSES, Ledger, digest, mint, span_iri
+from mandategraph.rdf.nquads import (
+    DCAT,
+    DCT,
+    DEFAULT_GRAPH,
+    MG,
+    OA,
+    PROV,
+    SKOS,
+    Quads,
+    boolean,
+    day,
+    decimal,
+    integer,
+    iri,
+    literal,
+)
+
+BASIS: Final = {
+    "stated": "basisStated",
+    "reading-order": "basisReadingOrder",
+    "layout-column": "basisLayoutColumn",
+    "layout-heuristic": "basisLayoutHeuristic",
+    "text-similarity": "basisTextSimilarity",
+}
+_LINKS: Final = {
+    ("objective", "mandate"): "serves",
+    ("objective", "objective"): "subObjectiveOf",
+    ("expected_result", "objective"): "expectedResultOf",
+}
+
+
+def write_reading(
+    quads: Quads,
+    reading: Reading,
+    *,
+    base: str = BASE,
+    ledger: Ledger | None = None,
+    date: str,
+) -> dict[str, str]:
+    """IRI by statement id; the quads of the reading's plans are added to `quads`.
+
+    `date` is an ISO day: the time of the claims, and of the ledger's new entries.
+    """
+    ledger = ledger if ledger is not None else Ledger()
+    iris: dict[str, str] = {}
+    for plan in reading.plans:
+        iris |= mint(plan, ledger, base=base, day=date)
+    source = _SourceWriter(quads, reading, base)
+    for plan in reading.plans:
+        _PlanWriter(source, plan, iris, date).write()
+    return iris
+
+
+def graph_iri(base: str, name: str) -> str:
+    """IRI of the named graph, such as `doc-ct`."""
+    return f"{base}graph/{name}"
+
+
+def describe_graph(
+    quads: Quads, graph: str, role: str, *, source: str = "", lang: str = ""
+) -> None:
+    """Enter the graph in the manifest, which is the default graph."""
+    quads.a(DEFAULT_GRAPH, graph, f"{DCAT}Dataset")
+    quads.add(DEFAULT_GRAPH, graph, f"{MG}graphRole", iri(MG + role))
+    if source:
+        quads.add(DEFAULT_GRAPH, graph, f"{DCT}source", iri(source))
+    if lang:
+        quads.add(DEFAULT_GRAPH, graph, f"{DCT}language", literal(lang))
+
+
+def link_predicate(child: Statement, parent: Statement) -> str:
+    """The local name of the property that links a statement to the one above."""
+    if child.type == "indicator":
+        return "indicatorOf"
+    return _LINKS.get((child.type, parent.type), "contributesTo")
+
+
+def warning_text(warning: Warning) -> str:
+    """`code [start,end]: message`, the form that the graph keeps."""
+    place = f" [{warning.span.start},{warning.span.end}]" if warning.span else ""
+    return f"{warning.code}{place}: {warning.message}"
+
+
+class _SourceWriter:
+    """Writes what all plans of one source share: its text, its agent, its spans."""
+
+    def __init__(self, quads: Quads, reading: Reading, base: str) -> None:
+        self.quads, self.reading, self.base = quads, reading, base
+        source = reading.source
+        self.text = source.text
+        self.text_iri = f"{base}text/{source.sha256[:16]}"
+        self.agent = f"{base}agent-{_slug(source.extractor)}"
+        self.text_graph = graph_iri(base, f"text-{source.sha256[:16]}")
+        quads.add(
+            self.text_graph, self.text_iri, f"{MG}textContent", literal(source.text)
+        )
+
+    def describe(self, graph: str, document: str, source: Source) -> None:
+        """State the file and its reading in the graph of one of its documents."""
+        add = self.quads.add
+        self.quads.a(graph, self.text_iri, f"{MG}ExtractedText")
+        add(graph, self.text_iri, f"{MG}textOf", iri(document))
+        add(graph, self.text_iri, f"{MG}sha256", literal(source.sha256))
+        add(graph, self.text_iri, f"{MG}extractor", iri(self.agent))
+        add(graph, document, f"{MG}fileName", literal(source.file))
+        add(graph, document, f"{DCT}format", literal(source.media_type))
+        self.describe_agent(graph)
+
+    def describe_agent(self, graph: str) -> None:
+        """State who read the text: a program and its version."""
+        self.quads.a(graph, self.agent, f"{PROV}SoftwareAgent")
+        label = literal(self.reading.source.extractor, lang="en")
+        self.quads.add(graph, self.agent, f"{SKOS}prefLabel", label)
+
+    def span(self, graph: str, span: Span, fragments: tuple[Span, ...] = ()) -> str:
+        """IRI of the span, whose position and exact words are added to the graph."""
+        add, node = self.quads.add, span_iri(self.text_iri, span)
+        position = span_iri(self.text_iri, span, "position")
+        quote = span_iri(self.text_iri, span, "quote")
+        self.quads.a(graph, node, f"{MG}TextSpan")
+        add(graph, node, f"{OA}hasSource", iri(self.text_iri))
+        add(graph, node, f"{OA}hasSelector", iri(position), iri(quote))
+        self.quads.a(graph, position, f"{OA}TextPositionSelector")
+        add(graph, position, f"{OA}start", integer(span.start))
+        add(graph, position, f"{OA}end", integer(span.end))
+        self.quads.a(graph, quote, f"{OA}TextQuoteSelector")
+        add(graph, quote, f"{OA}exact", literal(span.of(self.text)))
+        if fragments and fragments != (span,):
+            lines = " ".join(f"{f.start},{f.end}" for f in fragments)
+            add(graph, node, f"{MG}lineOffsets", literal(lines))
+        return node
+
+
+class _PlanWriter:
+    """Writes one plan: its document graph and its claim graph."""
+
+    def __init__(
+        self, source: _SourceWriter, plan: Plan, iris: Mapping[str, str], date: str
+    ) -> None:
+        self.source, self.plan, self.iris, self.date = source, plan, iris, date
+        self.quads, base = source.quads, source.base
+        self.document = f"{base}doc-{plan.key}"
+        self.node = f"{base}plan-{plan.key}"
+        self.doc_graph = graph_iri(base, f"doc-{plan.key}")
+        self.claim_graph = graph_iri(base, f"claims-{plan.key}")
+        self.by_id = {s.id: s for s in plan.statements}
+        self.headings = {target: s for s in plan.statements for target in s.applies_to}
+
+    def write(self) -> None:
+        self._document()
+        for statement in self.plan.statements:
+            self._statement(statement)
+            self._link(statement)
+
+    def _document(self) -> None:
+        add, graph, plan = self.quads.add, self.doc_graph, self.plan
+        reading = self.source.reading
+        describe_graph(
+            self.quads, graph, "sourceGraph", source=self.document, lang=plan.lang
+        )
+        describe_graph(self.quads, self.claim_graph, "claimGraph", source=self.document)
+        describe_graph(
+            self.quads, self.source.text_graph, "textGraph", source=self.document
+        )
+        self.quads.a(graph, self.document, f"{MG}SourceDocument")
+        add(graph, self.document, f"{DCT}language", literal(plan.lang))
+        add(graph, self.document, f"{MG}periodStatus", iri(f"{MG}notStated"))
+        add(graph, self.document, f"{MG}boundaryReason", literal(plan.boundary))
+        span = f"{plan.span.start},{plan.span.end}"
+        add(graph, self.document, f"{MG}textRange", literal(span))
+        self.source.describe(graph, self.document, reading.source)
+        self.quads.a(graph, self.node, f"{MG}Plan")
+        add(graph, self.node, f"{DCT}source", iri(self.document))
+        first = plan is reading.plans[0]
+        for left in reading.leftover:
+            inside = plan.span.start <= left.start < plan.span.end
+            if inside or (first and not _covered(left, reading.plans)):
+                node = self.source.span(graph, left)
+                add(graph, self.source.text_iri, f"{MG}leftover", iri(node))
+        for warning in reading.warnings:
+            at = warning.span.start if warning.span else -1
+            inside = plan.span.start <= at < plan.span.end
+            if inside or (first and not _covered(warning.span, reading.plans)):
+                text = literal(warning_text(warning))
+                add(graph, self.source.text_iri, f"{MG}readingWarning", text)
+
+    def _statement(self, s: Statement) -> None:
+        add, graph, node = self.quads.add, self.doc_graph, self.iris[s.id]
+        self.quads.a(graph, node, MG + CLASSES[s.type])
+        add(graph, node, f"{MG}elementOf", iri(self.node))
+        add(graph, node, f"{DCT}identifier", literal(s.id))
+        add(
+            graph,
+            node,
+            f"{MG}evidence",
+            iri(self.source.span(graph, s.span, s.fragments)),
+        )
+        if s.label is not None:
+            add(graph, node, f"{MG}sourceLabel", literal(s.label, lang=s.lang))
+        if s.heading is not None:
+            heading = self.source.span(graph, s.heading)
+            add(graph, node, f"{MG}headingSpan", iri(heading))
+        if s.text is not None:
+            add(graph, node, f"{MG}statementText", literal(s.text, lang=s.lang))
+        elif s.type != "section_heading":
+            add(graph, node, f"{MG}textStatus", iri(f"{MG}textNotExtracted"))
+        if s.ordinal is not None:
+            add(graph, node, f"{MG}ordinal", integer(s.ordinal))
+        if s.type == "objective":
+            add(graph, node, f"{MG}objectiveLevel", iri(f"{MG}levelUnspecified"))
+        if s.type == "expected_result":
+            add(graph, node, f"{MG}resultType", iri(f"{MG}typeUnspecified"))
+        for target in s.applies_to:
+            add(graph, node, f"{MG}introduces", iri(self.iris[target]))
+
+    def _link(self, s: Statement) -> None:
+        parent = s.parent
+        if parent.status == "asserted" and parent.target:
+            basis = BASIS[parent.basis or "stated"]
+            target = self.by_id[parent.target]
+            predicate = MG + link_predicate(s, target)
+            self._claim(s, predicate, self.iris[target.id], "stated", basis, None)
+            link = iri(self.iris[target.id])
+            self.quads.add(self.claim_graph, self.iris[s.id], predicate, link)
+        elif parent.status in ("unknown", "proposed"):
+            self._open_link(s)
+            basis = BASIS[parent.basis or "layout-heuristic"]
+            for c in parent.candidates if parent.status == "proposed" else ():
+                predicate = MG + link_predicate(s, self.by_id[c.target])
+                target_iri = self.iris[c.target]
+                self._claim(s, predicate, target_iri, "proposed", basis, c.confidence)
+
+    def _claim(
+        self,
+        s: Statement,
+        predicate: str,
+        target: str,
+        status: str,
+        basis: str,
+        confidence: float | None,
+    ) -> None:
+        add, graph, subject = self.quads.add, self.claim_graph, self.iris[s.id]
+        agent = self.source.agent
+        parts = (subject, predicate, target, basis, agent)
+        node = f"{self.source.base}claim-{digest(*parts, length=12)}"
+        self.quads.a(graph, node, f"{MG}Claim")
+        add(graph, node, f"{MG}claimSubject", iri(subject))
+        add(graph, node, f"{MG}claimPredicate", iri(predicate))
+        add(graph, node, f"{MG}claimObject", iri(target))
+        add(graph, node, f"{MG}status", iri(MG + status))
+        add(graph, node, f"{MG}basis", iri(MG + basis))
+        if confidence is not None:
+            add(graph, node, f"{MG}confidence", decimal(confidence))
+        self._made_by(node, s)
+
+    def _open_link(self, s: Statement) -> None:
+        add, graph, subject = self.quads.add, self.claim_graph, self.iris[s.id]
+        candidates = [self.by_id[c.target] for c in s.parent.candidates]
+        names = {link_predicate(s, c) for c in candidates}
+        name = names.pop() if len(names) == 1 else "contributesTo"
+        node = f"{self.source.base}open-{digest(subject, MG + name, length=12)}"
+        self.quads.a(graph, node, f"{MG}OpenLink")
+        add(graph, node, f"{MG}claimSubject", iri(subject))
+        add(graph, node, f"{MG}claimPredicate", iri(MG + name))
+        add(graph, node, f"{MG}candidatesComplete", boolean(len(candidates) > 1))
+        for c in candidates:
+            add(graph, node, f"{MG}candidate", iri(self.iris[c.id]))
+        self._made_by(node, s)
+
+    def _made_by(self, node: str, s: Statement) -> None:
+        """State the agent, the day and the words: the section heading's, if any."""
+        graph, span = self.claim_graph, (self.headings.get(s.id) or s).span
+        self.quads.add(
+            graph, node, f"{MG}evidence", iri(span_iri(self.source.text_iri, span))
+        )
+        self.quads.add(graph, node, f"{PROV}wasAttributedTo", iri(self.source.agent))
+        self.quads.add(graph, node, f"{PROV}generatedAtTime", day(self.date))
+        self.source.describe_agent(graph)
+
+
+def _covered(span: Span | None, plans: tuple[Plan, ...]) -> bool:
+    return span is not None and any(
+        p.span.start <= span.start < p.span.end for p in plans
+    )
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-") or "unnamed"

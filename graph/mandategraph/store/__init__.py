@@ -1,0 +1,8 @@
+"""Where graphs lie: a folder, an RDF file, memory or a SPARQL endpoint, one class."""
+
+from __future__ import annotations
+
+from mandategraph.store.engines import Table
+from mandategraph.store.graph import MandateGraph, open_graph
+
+__all__ = ["MandateGraph", "Table", "open_graph"]

@@ -1,0 +1,239 @@
+"""The engines that answer queries: Oxigraph in this process, or a SPARQL endpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+import pyoxigraph as ox
+from rdflib import Dataset, Graph, Literal, URIRef
+from rdflib.term import BNode, Identifier
+
+from mandategraph.errors import QueryError, StoreError
+from mandategraph.store.terms import to_rdflib, to_text
+
+if TYPE_CHECKING:
+    from SPARQLWrapper import SPARQLWrapper
+
+USER_AGENT = "mandategraph"
+
+
+class Table(NamedTuple):
+    """The answer to a SELECT: variables in the order asked, one tuple per row."""
+
+    variables: tuple[str, ...]
+    rows: list[tuple[Identifier | None, ...]]
+
+
+class Engine(Protocol):
+    """What a store must be able to do; queries see the union of all graphs."""
+
+    def select(self, query: str) -> Table:
+        """The rows of a SELECT."""
+        ...
+
+    def select_text(self, query: str) -> list[tuple[str, ...]]:
+        """The rows of a SELECT as lexical forms."""
+        ...
+
+    def ask(self, query: str) -> bool:
+        """The answer to an ASK."""
+        ...
+
+    def construct(self, query: str) -> Graph:
+        """The graph of a CONSTRUCT or DESCRIBE."""
+        ...
+
+    def nquads(self) -> bytes:
+        """Everything, as sorted N-Quads."""
+        ...
+
+    def dataset(self) -> Dataset:
+        """Everything, as an rdflib dataset."""
+        ...
+
+
+class Embedded:
+    """Oxigraph in this process, in memory or on disk."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+
+    def _query(
+        self, query: str
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        try:
+            return self.store.query(query, use_default_graph_as_union=True)
+        except (SyntaxError, ValueError) as error:
+            raise QueryError(_head(query), str(error), "correct the query") from error
+        except (OSError, RuntimeError) as error:
+            raise QueryError(_head(query), f"it failed: {error}") from error
+
+    def _solutions(self, query: str) -> ox.QuerySolutions:
+        result = self._query(query)
+        if not isinstance(result, ox.QuerySolutions):
+            raise QueryError(_head(query), "not a SELECT query")
+        return result
+
+    def select(self, query: str) -> Table:
+        """The rows of a SELECT."""
+        result = self._solutions(query)
+        names = tuple(v.value for v in result.variables)
+        return Table(names, [tuple(map(to_rdflib, row)) for row in result])
+
+    def select_text(self, query: str) -> list[tuple[str, ...]]:
+        """The rows of a SELECT as lexical forms."""
+        return [tuple(map(to_text, row)) for row in self._solutions(query)]
+
+    def ask(self, query: str) -> bool:
+        """The answer to an ASK."""
+        result = self._query(query)
+        if not isinstance(result, ox.QueryBoolean):
+            raise QueryError(_head(query), "not an ASK query")
+        return bool(result)
+
+    def construct(self, query: str) -> Graph:
+        """The graph of a CONSTRUCT or DESCRIBE."""
+        result = self._query(query)
+        if not isinstance(result, ox.QueryTriples):
+            raise QueryError(_head(query), "not a CONSTRUCT or DESCRIBE query")
+        graph = Graph()
+        for triple in result:
+            graph.add(_triple(triple))
+        return graph
+
+    def nquads(self) -> bytes:
+        """Everything, as sorted N-Quads."""
+        dumped = cast("bytes", self.store.dump(format=ox.RdfFormat.N_QUADS))
+        return b"".join(sorted(dumped.splitlines(keepends=True)))
+
+    def dataset(self) -> Dataset:
+        """Everything, as an rdflib dataset over this very store."""
+        from oxrdflib import OxigraphStore
+
+        return Dataset(store=OxigraphStore(store=self.store), default_union=True)
+
+
+class Endpoint:
+    """A SPARQL 1.1 endpoint, spoken to by SPARQLWrapper."""
+
+    def __init__(self, url: str, *, timeout: int = 60) -> None:
+        self.url, self.timeout = url, timeout
+
+    def _wrapper(self, query: str) -> SPARQLWrapper:
+        from SPARQLWrapper import POST, SPARQLWrapper
+
+        wrapper = SPARQLWrapper(self.url, agent=USER_AGENT)
+        wrapper.setTimeout(self.timeout)
+        wrapper.setQuery(query)
+        wrapper.setMethod(POST)
+        return wrapper
+
+    def _ask_server(self, query: str, wanted: str) -> object:
+        from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
+
+        wrapper = self._wrapper(query)
+        wrapper.setReturnFormat(wanted)
+        try:
+            return wrapper.queryAndConvert()
+        except SPARQLWrapperException as error:
+            reason = " ".join(str(error).split())[:300]
+            raise QueryError(self.url, f"the server refused: {reason}") from error
+        except (OSError, ValueError) as error:
+            raise StoreError(
+                self.url,
+                f"no usable answer: {error}",
+                "check the address and that the server runs",
+            ) from error
+
+    def _json(self, query: str) -> dict[str, object]:
+        answer = self._ask_server(query, "json")
+        if not isinstance(answer, dict):
+            raise StoreError(self.url, "the answer is not SPARQL JSON")
+        return answer
+
+    def select(self, query: str) -> Table:
+        """The rows of a SELECT."""
+        answer = self._json(query)
+        try:
+            names = tuple(cast("dict[str, list[str]]", answer["head"])["vars"])
+            rows = cast("dict[str, list[dict[str, dict[str, str]]]]", answer["results"])
+            bindings = rows["bindings"]
+        except KeyError as error:
+            raise QueryError(_head(query), "not a SELECT query") from error
+        return Table(
+            names, [tuple(_from_json(b.get(n)) for n in names) for b in bindings]
+        )
+
+    def select_text(self, query: str) -> list[tuple[str, ...]]:
+        """The rows of a SELECT as lexical forms."""
+        return [
+            tuple("" if t is None else str(t) for t in row)
+            for row in self.select(query).rows
+        ]
+
+    def ask(self, query: str) -> bool:
+        """The answer to an ASK."""
+        answer = self._json(query)
+        if "boolean" not in answer:
+            raise QueryError(_head(query), "not an ASK query")
+        return bool(answer["boolean"])
+
+    def construct(self, query: str) -> Graph:
+        """The graph of a CONSTRUCT or DESCRIBE."""
+        answer = self._ask_server(query, "turtle")
+        if isinstance(answer, Graph):
+            return answer
+        graph = Graph()
+        graph.parse(data=cast("bytes", answer), format="turtle")
+        return graph
+
+    def nquads(self) -> bytes:
+        """Everything in named graphs, as sorted N-Quads."""
+        return Embedded(self._copy()).nquads()
+
+    def dataset(self) -> Dataset:
+        """A local copy of everything in named graphs, as an rdflib dataset."""
+        return Embedded(self._copy()).dataset()
+
+    def _copy(self) -> ox.Store:
+        store = ox.Store()
+        store.bulk_load("\n".join(self._lines()).encode(), ox.RdfFormat.N_QUADS)
+        return store
+
+    def _lines(self) -> Iterator[str]:
+        rows = self.select("SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }").rows
+        for row in rows:
+            yield " ".join(term.n3() for term in row if term is not None) + " ."
+
+
+def _triple(triple: ox.Triple) -> tuple[Identifier, Identifier, Identifier]:
+    terms = (triple.subject, triple.predicate, triple.object)
+    subject, predicate, obj = (to_rdflib(t) for t in terms)
+    return (
+        cast("Identifier", subject),
+        cast("Identifier", predicate),
+        cast("Identifier", obj),
+    )
+
+
+def _from_json(cell: dict[str, str] | None) -> Identifier | None:
+    if cell is None:
+        return None
+    value = cell["value"]
+    if cell["type"] == "uri":
+        return URIRef(value)
+    if cell["type"] == "bnode":
+        return BNode(value)
+    if "xml:lang" in cell:
+        return Literal(value, lang=cell["xml:lang"].lower())
+    datatype = cell.get("datatype")
+    if not datatype or datatype == "http://www.w3.org/2001/XMLSchema#string":
+        return Literal(value)
+    return Literal(value, datatype=URIRef(datatype), normalize=False)
+
+
+def _head(query: str) -> str:
+    """Enough of the query to know it by."""
+    line = " ".join(query.split())
+    return line if len(line) <= 60 else f"{line[:57]}..."

@@ -1,0 +1,164 @@
+"""`MandateGraph`: one small class over every kind of store."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Literal, Self
+
+import pyoxigraph as ox
+from rdflib import Dataset, Graph
+
+from mandategraph.errors import StoreError, UnknownNameError
+from mandategraph.store.engines import Embedded, Endpoint, Engine, Table
+from mandategraph.store.files import load_bytes, load_file
+from mandategraph.store.folder import load_folder
+
+Kind = Literal["folder", "file", "memory", "endpoint"]
+
+MG: Final = "https://w3id.org/mandategraph/ns#"
+PREFIXES: Final = {
+    "mg": MG,
+    "id": "https://w3id.org/mandategraph/id/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xl": "http://www.w3.org/2008/05/skos-xl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+ROLES: Final = {
+    "source": "sourceGraph",
+    "text": "textGraph",
+    "claims": "claimGraph",
+    "translations": "translationGraph",
+    "alignments": "alignmentGraph",
+    "vocabulary": "vocabularyGraph",
+    "ontology": "ontologyGraph",
+}
+
+
+class MandateGraph:
+    """A graph that can be asked; queries see the union of its named graphs.
+
+    The prefixes of `PREFIXES` need not be declared in a query.
+    """
+
+    def __init__(self, target: str, kind: Kind, engine: Engine) -> None:
+        self.target, self.kind, self._engine = target, kind, engine
+
+    @classmethod
+    def from_nquads(cls, data: bytes, *, target: str = "memory") -> Self:
+        """The graph of N-Quads bytes, in memory."""
+        return cls(target, "memory", Embedded(load_bytes(data, target, "nquads")))
+
+    @classmethod
+    def from_bytes(cls, data: bytes, *, target: str = "-") -> Self:
+        """The graph of RDF bytes in any syntax, recognised by content, in memory."""
+        return cls(target, "memory", Embedded(load_bytes(data, target)))
+
+    def select(self, query: str) -> Table:
+        """The rows of a SELECT, as rdflib terms."""
+        return self._engine.select(with_prefixes(query))
+
+    def select_text(self, query: str) -> list[tuple[str, ...]]:
+        """The rows of a SELECT as lexical forms, `""` where unbound."""
+        return self._engine.select_text(with_prefixes(query))
+
+    def ask(self, query: str) -> bool:
+        """The answer to an ASK."""
+        return self._engine.ask(with_prefixes(query))
+
+    def construct(self, query: str) -> Graph:
+        """The graph of a CONSTRUCT or DESCRIBE."""
+        return self._engine.construct(with_prefixes(query))
+
+    def graph(self) -> Graph:
+        """A fresh rdflib graph: the union of all graphs, without their names."""
+        return self.construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+
+    def dataset(self) -> Dataset:
+        """An rdflib dataset with the named graphs; embedded graphs are not copied."""
+        return self._engine.dataset()
+
+    def nquads(self) -> bytes:
+        """Everything, as sorted N-Quads."""
+        return self._engine.nquads()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        del kind, error, trace
+
+
+def open_graph(target: str | Path, *, roles: Collection[str] = ()) -> MandateGraph:
+    """The graph in a folder, an RDF file or at an endpoint URL, ready to be asked.
+
+    `roles` keeps only the graphs of these roles (`source`, `claims` ...) and their
+    manifest; a local graph then lives in memory. Raises StoreError.
+    """
+    for role in roles:
+        if role not in ROLES:
+            raise UnknownNameError("role", role, tuple(ROLES))
+    name = str(target)
+    if re.match(r"https?://", name):
+        if roles:
+            raise StoreError(name, "roles need a local graph", "leave out the roles")
+        return MandateGraph(name, "endpoint", Endpoint(name))
+    path = Path(target)
+    try:
+        if not path.exists():
+            raise StoreError(
+                name,
+                "no such file or folder",
+                "build a graph first: mandategraph build",
+            )
+        folder = path.is_dir()
+    except OSError as error:
+        raise StoreError(name, error.strerror or str(error)) from error
+    store = load_folder(path) if folder else load_file(path)
+    if roles:
+        store = _restricted(store, {ROLES[r] for r in roles})
+    return MandateGraph(name, "folder" if folder else "file", Embedded(store))
+
+
+def with_prefixes(query: str) -> str:
+    """The query with the known prefixes that it uses but does not declare.
+
+    They are put on its first line, so that line numbers in messages stay true.
+    """
+    declared = {p.lower() for p in re.findall(r"(?i)\bprefix\s+([\w-]*)\s*:", query)}
+    used = set(re.findall(r"(?<![\w<:/#])([a-z]+):", query))
+    missing = sorted((used & PREFIXES.keys()) - declared)
+    return "".join(f"PREFIX {p}: <{PREFIXES[p]}> " for p in missing) + query
+
+
+def _restricted(store: ox.Store, roles: set[str]) -> ox.Store:
+    """A copy with the graphs of these roles and their entries in the manifest."""
+    wanted = {
+        quad.subject
+        for quad in store.quads_for_pattern(
+            None, ox.NamedNode(f"{MG}graphRole"), None, ox.DefaultGraph()
+        )
+        if isinstance(quad.subject, ox.NamedNode)
+        and isinstance(quad.object, ox.NamedNode)
+        and quad.object.value.removeprefix(MG) in roles
+    }
+    kept = ox.Store()
+    for name in wanted:
+        kept.bulk_extend(store.quads_for_pattern(None, None, None, name))
+        kept.bulk_extend(store.quads_for_pattern(name, None, None, ox.DefaultGraph()))
+    return kept
