@@ -81,6 +81,13 @@ class Ledger:
             ledger.entries[row[0]] = Entry(*row)
         return ledger
 
+    def text_seen(self, sha256: str, *, base: str, day: str) -> str:
+        """The day on which the text of this hash was first read; today's if new."""
+        key = f"text|{sha256}"
+        if key not in self.entries:
+            self.entries[key] = Entry(key, f"{base}text/{sha256[:16]}", day)
+        return self.entries[key].first_seen
+
     def text(self) -> str:
         """The ledger as TSV, sorted by key."""
         rows = ["\t".join(_COLUMNS)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Collection
 from pathlib import Path
 from types import TracebackType
@@ -119,20 +120,22 @@ def open_graph(target: str | Path, *, roles: Collection[str] = ()) -> MandateGra
             raise StoreError(name, "roles need a local graph", "leave out the roles")
         return MandateGraph(name, "endpoint", Endpoint(name))
     path = Path(target)
-    try:
-        if not path.exists():
-            raise StoreError(
-                name,
-                "no such file or folder",
-                "build a graph first: mandategraph build",
-            )
-        folder = path.is_dir()
-    except OSError as error:
-        raise StoreError(name, error.strerror or str(error)) from error
+    folder = _is_folder(path)
     store = load_folder(path) if folder else load_file(path)
     if roles:
         store = _restricted(store, {ROLES[r] for r in roles})
     return MandateGraph(name, "folder" if folder else "file", Embedded(store))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError as error:
+        advice = "build a graph first: mandategraph build"
+        raise StoreError(str(path), "no such file or folder", advice) from error
+    except OSError as error:
+        raise StoreError(str(path), error.strerror or str(error)) from error
+    return stat.S_ISDIR(mode)
 
 
 def with_prefixes(query: str) -> str:

@@ -1,0 +1,127 @@
+"""The command line: parse arguments, call the library, print, set the exit code.
+
+Exit codes: 0 all well, 1 the check found violations, 2 something could not be done.
+Commands are imported when they are called, so that `--help` stays fast.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from mandategraph import __version__
+from mandategraph.errors import MandateGraphError, one_line
+
+# name -> (module, what it does); the help lists these without importing the modules
+COMMANDS = {
+    "demo": ("demo", "Build, check, ask and draw the two leaflets in one go."),
+    "extract": ("extract", "Show what a source says, with the place of every word."),
+    "build": ("build", "Read sources and put them into a graph."),
+    "check": ("check", "Check a graph against the shapes and the quality rules."),
+    "questions": ("query", "List the questions that a graph can be asked."),
+    "query": ("query", "Ask a graph a question of the catalogue, or in SPARQL."),
+    "export": ("export", "Write a graph as RDF, as a network, a table or a picture."),
+    "ontology": ("ontology", "Show the ontology; write its reference pages."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when the command is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in the order of the work."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"mandategraph.cli.{COMMANDS[cmd_name][0]}")
+        command = getattr(module, cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """List the commands from the table above, without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.command(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+)
+@click.version_option(__version__, "-V", "--version", prog_name="mandategraph")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def command(debug: bool) -> None:
+    """Turn published plans into an honest, multilingual RDF graph.
+
+    KG is a graph folder, an RDF file or the URL of a SPARQL endpoint; - is standard
+    input or output. Results go to standard output, everything else to standard error.
+    """
+    if debug:
+        os.environ["MANDATEGRAPH_DEBUG"] = "1"
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command line and exit; errors are one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    if arguments is None:
+        arguments = sys.argv[1:]
+    debug = "--debug" in arguments
+    arguments = [a for a in arguments if a != "--debug"]
+    try:
+        code = command.main(arguments, "mandategraph", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.Abort:
+        code = _tell("stopped", 130)
+    except click.ClickException as error:
+        if isinstance(error, click.UsageError) and error.ctx:
+            hint = f"see '{error.ctx.command_path} --help'"
+            code = _tell(f"{error.format_message()} {hint}", 2)
+        else:
+            code = _tell(error.format_message(), 2)
+    except BrokenPipeError:
+        # the reader of our output went away; the interpreter must not try to flush
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except KeyboardInterrupt:
+        code = _tell("stopped", 130)
+    except MandateGraphError as error:
+        if debug:
+            raise
+        code = _tell(str(error), 2)
+    except OSError as error:
+        if debug:
+            raise
+        what = str(error.filename or "input or output")
+        code = _tell(one_line(what, error.strerror or str(error), ""), 2)
+    except Exception as error:  # noqa: BLE001 - the last line of defence: one clear line
+        if debug:
+            raise
+        reason = f"{type(error).__name__}: {error}"
+        code = _tell(one_line("unexpected error", reason, "--debug shows where"), 2)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell(message: str, code: int) -> int:
+    sys.stderr.write(f"mandategraph: {one_line_of(message)}\n")
+    return code
+
+
+def one_line_of(message: str) -> str:
+    """The message on one line, without control characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in message).split())

@@ -1,0 +1,209 @@
+"""Opening and writing graphs: folder, file, memory; nothing is ever half-written."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from rdflib import Dataset, Literal, URIRef
+from rdflib.compare import isomorphic
+
+from conftest import DATA
+from mandategraph.errors import QueryError, StoreError, UnknownNameError
+from mandategraph.store import MandateGraph, open_graph
+from mandategraph.store.folder import FolderWriter
+from mandategraph.store.graph import with_prefixes
+
+EXAMPLE = DATA / "example.trig"
+G = "https://example.org/g"
+COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+
+
+def line(number: int) -> str:
+    return f'<https://example.org/s{number}> <https://example.org/p> "{number}" .'
+
+
+def entry(graph: str) -> list[str]:
+    role = "https://w3id.org/mandategraph/ns#graphRole"
+    return [f"<{graph}> <{role}> <https://w3id.org/mandategraph/ns#sourceGraph> ."]
+
+
+def count(target: Path) -> int:
+    return int(open_graph(target).select_text(COUNT)[0][0])
+
+
+def test_queries_see_the_union_of_all_named_graphs(example_graph: MandateGraph) -> None:
+    rows = example_graph.select_text(
+        "SELECT ?n WHERE { ?o a mg:Objective ; mg:ordinal ?n ; mg:serves ?m } ORDER BY ?n"
+    )
+    assert rows == [("1",), ("2",)]
+
+
+def test_a_file_in_every_syntax_gives_the_same_graph(tmp_path: Path) -> None:
+    whole = open_graph(EXAMPLE)
+    union = whole.graph()
+    for name, syntax in {
+        "x.ttl": "turtle",
+        "x.nt": "nt",
+        "x.rdf": "xml",
+        "x.jsonld": "json-ld",
+    }.items():
+        path = tmp_path / name
+        union.serialize(path, format=syntax, encoding="utf-8")
+        assert isomorphic(open_graph(path).graph(), union), name
+    (tmp_path / "x.nq").write_bytes(whole.nquads())
+    assert open_graph(tmp_path / "x.nq").nquads() == whole.nquads()
+
+
+def test_the_syntax_of_standard_input_is_recognised() -> None:
+    trig = EXAMPLE.read_bytes()
+    graph = MandateGraph.from_bytes(trig)
+    again = MandateGraph.from_bytes(graph.nquads())
+    assert again.nquads() == graph.nquads()
+
+
+def test_the_dataset_is_rdflib_over_the_same_store(example_graph: MandateGraph) -> None:
+    dataset = example_graph.dataset()
+    assert isinstance(dataset, Dataset)
+    subject = URIRef("https://w3id.org/mandategraph/id/rba-o1")
+    ordinal = URIRef("https://w3id.org/mandategraph/ns#ordinal")
+    assert dataset.value(subject, ordinal) == Literal(1)
+
+
+def test_roles_keep_only_their_graphs_and_manifest_entries() -> None:
+    graph = open_graph(EXAMPLE, roles=["source"])
+    assert graph.ask("ASK { ?o a mg:Objective }")
+    assert not graph.ask("ASK { ?c a mg:Claim }")
+    roles = graph.select_text("SELECT DISTINCT ?r WHERE { ?g mg:graphRole ?r }")
+    assert roles == [("https://w3id.org/mandategraph/ns#sourceGraph",)]
+
+
+def test_an_unknown_role_is_refused_with_those_known() -> None:
+    with pytest.raises(UnknownNameError, match="choose from source, text"):
+        open_graph(EXAMPLE, roles=["sources"])
+
+
+def test_known_prefixes_need_no_declaration_and_keep_line_numbers() -> None:
+    query = "SELECT ?x WHERE {\n ?x a mg:Plan }"
+    assert with_prefixes(query).count("\n") == 1
+    declared = "PREFIX mg: <https://example.org/>\nSELECT ?x WHERE { ?x a mg:Plan }"
+    assert with_prefixes(declared) == declared
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("empty.ttl", b"", "the file is empty"),
+        ("broken.ttl", b"<a> <b> .", "not readable as turtle"),
+        ("binary.nq", b"\x00\x01\x02", "not readable as nquads"),
+    ],
+)
+def test_a_file_that_is_no_graph_is_named_with_the_reason(
+    tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match=reason) as raised:
+        open_graph(path)
+    assert str(path) in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_missing_target_and_a_plain_folder_say_how_to_build(tmp_path: Path) -> None:
+    for target in (tmp_path / "nowhere", tmp_path):
+        with pytest.raises(StoreError, match="build"):
+            open_graph(target)
+
+
+def test_a_query_with_an_error_says_where(example_graph: MandateGraph) -> None:
+    with pytest.raises(QueryError, match="2:"):
+        example_graph.select("SELECT *\nWHER { ?s ?p ?o }")
+    with pytest.raises(QueryError, match="not a SELECT"):
+        example_graph.select("ASK { ?s ?p ?o }")
+
+
+def test_literals_keep_their_spelling_and_tags_are_lower_case() -> None:
+    data = b'<a:s> <a:p> "Zwei"@de-CH .\n'
+    table = MandateGraph.from_nquads(data).select("SELECT ?o WHERE { ?s ?p ?o }")
+    assert table.rows == [(Literal("Zwei", lang="de-ch"),)]
+
+
+def test_replacing_a_graph_leaves_the_others_as_they_were(tmp_path: Path) -> None:
+    folder = tmp_path / "kg"
+    FolderWriter(folder).replace({G: [line(1)]}, entry(G))
+    FolderWriter(folder).replace({G + "2": [line(2)]}, entry(G + "2"))
+    FolderWriter(folder).replace({G: [line(3)]}, entry(G))
+    with_names = "SELECT ?g ?o WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
+    assert open_graph(folder).select_text(with_names) == [(G, "3"), (G + "2", "2")]
+    manifest = "SELECT (COUNT(*) AS ?n) WHERE { ?g mg:graphRole ?r }"
+    assert open_graph(folder).select_text(manifest) == [("2",)]
+
+
+def test_a_failing_replacement_keeps_the_earlier_graph(tmp_path: Path) -> None:
+    folder = tmp_path / "kg"
+    FolderWriter(folder).replace({G: [line(1)]}, entry(G))
+    before = open_graph(folder).nquads()
+    with pytest.raises(StoreError, match="unchanged"):
+        FolderWriter(folder).replace({G: ["this is no triple ."]}, entry(G))
+    assert open_graph(folder).nquads() == before
+
+
+def test_a_failing_first_build_leaves_no_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "kg"
+    with pytest.raises(StoreError):
+        FolderWriter(folder).replace({G: ["no triple ."]}, entry(G))
+    assert not folder.exists()
+
+
+def test_a_second_writer_is_refused_while_one_is_open(tmp_path: Path) -> None:
+    folder = tmp_path / "kg"
+    writer = FolderWriter(folder)
+    writer.replace({G: [line(1)]}, entry(G))
+    code = (
+        "from pathlib import Path; from mandategraph.store.folder import FolderWriter;"
+        f"FolderWriter(Path({str(folder)!r}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert "another build running" in done.stderr
+    assert count(folder) == 2
+
+
+def test_somebody_elses_folder_is_never_written_into(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(StoreError, match="not empty"):
+        FolderWriter(tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_killed_writer_leaves_the_earlier_graph(tmp_path: Path) -> None:
+    folder = tmp_path / "kg"
+    FolderWriter(folder).replace({G: [line(1)]}, entry(G))
+    before = open_graph(folder).nquads()
+    code = f"""
+import sys
+from pathlib import Path
+from mandategraph.store.folder import FolderWriter
+writer = FolderWriter(Path({str(folder)!r}))
+lines = [f'<https://example.org/s{{i}}> <https://example.org/p> "{{i}}" .' for i in range(200_000)]
+print("ready", flush=True)
+writer.replace({{{G!r}: lines}}, [])
+"""
+    for pause in (0.0, 0.05, 0.2):
+        child = subprocess.Popen(
+            [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True
+        )
+        assert child.stdout is not None
+        assert child.stdout.readline() == "ready\n"
+        time.sleep(pause)
+        os.kill(child.pid, signal.SIGKILL)
+        child.wait()
+        child.stdout.close()
+        after = open_graph(folder).nquads()
+        assert after == before
+        ox.Store(str(folder / "store"))  # the next writer can open it
