@@ -55,9 +55,7 @@ def readings(draw: st.DrawFn) -> Reading:
 
     lang = draw(st.sampled_from(["en", "fr", "ar", "zh", "pt-br"]))
     wording = draw(TEXTS)
-    statements.append(
-        Statement("m", "mandate", lang, place(wording), text=wording)
-    )
+    statements.append(Statement("m", "mandate", lang, place(wording), text=wording))
     statements[0] = replace(statements[0], fragments=(statements[0].span,))
     count = draw(st.integers(1, 4))
     for n in range(1, count + 1):

@@ -67,8 +67,7 @@ def command(debug: bool) -> None:
     KG is a graph folder, an RDF file or the URL of a SPARQL endpoint; - is standard
     input or output. Results go to standard output, everything else to standard error.
     """
-    if debug:
-        os.environ["MANDATEGRAPH_DEBUG"] = "1"
+    del debug  # taken off the arguments before they come here
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
@@ -77,51 +76,46 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")
-    if arguments is None:
-        arguments = sys.argv[1:]
-    debug = "--debug" in arguments
-    arguments = [a for a in arguments if a != "--debug"]
+    given = sys.argv[1:] if arguments is None else arguments
+    # --debug may stand anywhere: it is wanted after a command has failed
+    rest = [a for a in given if a != "--debug"]
+    sys.exit(_exit_code(rest, debug=len(rest) < len(given)))
+
+
+def _exit_code(arguments: list[str], *, debug: bool) -> int:
     try:
         code = command.main(arguments, "mandategraph", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as stop:
-        code = stop.exit_code
-    except click.Abort:
-        code = _tell("stopped", 130)
-    except click.ClickException as error:
-        if isinstance(error, click.UsageError) and error.ctx:
-            hint = f"see '{error.ctx.command_path} --help'"
-            code = _tell(f"{error.format_message()} {hint}", 2)
-        else:
-            code = _tell(error.format_message(), 2)
+        return stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return _tell("stopped", 130)
     except BrokenPipeError:
-        # the reader of our output went away; the interpreter must not try to flush
+        # the reader of our output went away; the interpreter must not flush again
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    except KeyboardInterrupt:
-        code = _tell("stopped", 130)
-    except MandateGraphError as error:
+        return 0
+    except Exception as error:
         if debug:
             raise
-        code = _tell(str(error), 2)
-    except OSError as error:
-        if debug:
-            raise
+        return _tell(_reason(error), 2)
+    return code if isinstance(code, int) else 0
+
+
+def _reason(error: Exception) -> str:
+    """The error in one line: what, where and, if known, what to do."""
+    if isinstance(error, click.UsageError) and error.ctx:
+        return f"{error.format_message()} See '{error.ctx.command_path} --help'."
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, MandateGraphError):
+        return str(error)
+    if isinstance(error, OSError):
         what = str(error.filename or "input or output")
-        code = _tell(one_line(what, error.strerror or str(error), ""), 2)
-    except Exception as error:  # noqa: BLE001 - the last line of defence: one clear line
-        if debug:
-            raise
-        reason = f"{type(error).__name__}: {error}"
-        code = _tell(one_line("unexpected error", reason, "--debug shows where"), 2)
-    sys.exit(code if isinstance(code, int) else 0)
+        return one_line(what, error.strerror or str(error), "")
+    reason = f"{type(error).__name__}: {error}"
+    return one_line("unexpected error", reason, "--debug shows where")
 
 
 def _tell(message: str, code: int) -> int:
-    sys.stderr.write(f"mandategraph: {one_line_of(message)}\n")
+    sys.stderr.write(f"mandategraph: {one_line(message, '', '')}\n")
     return code
-
-
-def one_line_of(message: str) -> str:
-    """The message on one line, without control characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in message).split())

@@ -41,7 +41,7 @@ def build(
     """Read SOURCE... and put them into the graph KG.
 
     A SOURCE is a file, a folder with a manifest.toml, or - for standard input. Graphs
-    of other sources that KG already holds stay as they are; if anything fails, all does.
+    of other sources in KG stay as they are. If one step fails, nothing is changed.
     """
     summary = built(sources, target, base=base, propose=propose)
     out = talk() if target == "-" else console()

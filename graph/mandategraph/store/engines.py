@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, cast
 
 import pyoxigraph as ox
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.term import BNode, Identifier
 
 from mandategraph.errors import QueryError, StoreError
+from mandategraph.rdf.nquads import iri, literal
 from mandategraph.store.terms import to_rdflib, to_text
 
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper
 
-USER_AGENT = "mandategraph"
+USER_AGENT: Final = "mandategraph"
+# Virtuoso 7 answers an ASK in JSON as a table with this one column
+_VIRTUOSO_ASK: Final = ("__ASK_RETVAL",)
 
 
 class Table(NamedTuple):
@@ -146,7 +150,7 @@ class Endpoint:
                 "check the address and that the server runs",
             ) from error
 
-    def _json(self, query: str) -> dict[str, object]:
+    def _json(self, query: str) -> dict[str, Any]:
         answer = self._ask_server(query, "json")
         if not isinstance(answer, dict):
             raise StoreError(self.url, "the answer is not SPARQL JSON")
@@ -156,11 +160,12 @@ class Endpoint:
         """The rows of a SELECT."""
         answer = self._json(query)
         try:
-            names = tuple(cast("dict[str, list[str]]", answer["head"])["vars"])
-            rows = cast("dict[str, list[dict[str, dict[str, str]]]]", answer["results"])
-            bindings = rows["bindings"]
+            names = tuple(answer["head"]["vars"])
+            bindings = answer["results"]["bindings"]
         except KeyError as error:
             raise QueryError(_head(query), "not a SELECT query") from error
+        if names == _VIRTUOSO_ASK:
+            raise QueryError(_head(query), "not a SELECT query")
         return Table(
             names, [tuple(_from_json(b.get(n)) for n in names) for b in bindings]
         )
@@ -175,9 +180,12 @@ class Endpoint:
     def ask(self, query: str) -> bool:
         """The answer to an ASK."""
         answer = self._json(query)
-        if "boolean" not in answer:
-            raise QueryError(_head(query), "not an ASK query")
-        return bool(answer["boolean"])
+        if "boolean" in answer:
+            return bool(answer["boolean"])
+        if answer.get("head", {}).get("vars") == list(_VIRTUOSO_ASK):
+            bindings = answer["results"]["bindings"]
+            return bool(bindings) and bindings[0][_VIRTUOSO_ASK[0]]["value"] == "1"
+        raise QueryError(_head(query), "not an ASK query")
 
     def construct(self, query: str) -> Graph:
         """The graph of a CONSTRUCT or DESCRIBE."""
@@ -204,7 +212,7 @@ class Endpoint:
     def _lines(self) -> Iterator[str]:
         rows = self.select("SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }").rows
         for row in rows:
-            yield " ".join(term.n3() for term in row if term is not None) + " ."
+            yield " ".join(_nquads_term(term) for term in row) + " ."
 
 
 def _triple(triple: ox.Triple) -> tuple[Identifier, Identifier, Identifier]:
@@ -215,6 +223,13 @@ def _triple(triple: ox.Triple) -> tuple[Identifier, Identifier, Identifier]:
         cast("Identifier", predicate),
         cast("Identifier", obj),
     )
+
+
+def _nquads_term(term: Identifier | None) -> str:
+    if isinstance(term, Literal):
+        datatype = term.datatype or ""
+        return literal(str(term), lang=term.language or "", datatype=datatype)
+    return iri(str(term)) if isinstance(term, URIRef) else f"_:{term}"
 
 
 def _from_json(cell: dict[str, str] | None) -> Identifier | None:
@@ -235,5 +250,5 @@ def _from_json(cell: dict[str, str] | None) -> Identifier | None:
 
 def _head(query: str) -> str:
     """Enough of the query to know it by."""
-    line = " ".join(query.split())
+    line = " ".join(re.sub(r"(?i)\bprefix\s+\S*:\s*<[^>]*>", " ", query).split())
     return line if len(line) <= 60 else f"{line[:57]}..."
