@@ -1,0 +1,182 @@
+"""Manifests: what is known of sources from outside their text, and from whom."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from mandategraph.build.translations import load_translations
+from mandategraph.errors import SourceError
+from mandategraph.model import Agent, Fact, Reading, Translation
+from mandategraph.rdf.annotate import write_agent
+from mandategraph.rdf.nquads import DCT, Quads, iri, literal
+from mandategraph.rdf.write import graph_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Table = dict[str, Any]
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_FACT: Final = ("plan", "predicate", "object", "status", "basis", "agent", "rationale")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One source of the manifest: its file, the hash it must have, its plans' keys."""
+
+    file: str
+    sha256: str = ""
+    rights: str = ""
+    provided_by: str = ""
+    plans: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a manifest says; an empty one for sources that have none."""
+
+    path: str = ""
+    sources: tuple[Entry, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    agents: dict[str, Agent] = field(default_factory=dict)
+    translations: tuple[Translation, ...] = ()
+    glossaries: tuple[tuple[str, bytes], ...] = ()
+    ledger: Path | None = None
+
+    def apply(self, reading: Reading) -> Reading:
+        """The reading with the plan keys of the manifest.
+
+        Raises SourceError when the file is not the one that the manifest describes.
+        """
+        entry = self._entry(reading)
+        if entry is None:
+            return reading
+        if entry.sha256 and entry.sha256 != reading.source.sha256:
+            raise SourceError(
+                entry.file,
+                f"its sha256 is {reading.source.sha256}, not the one in {self.path}",
+                "restore the file, or enter the new hash",
+            )
+        if entry.plans.keys() - set(range(1, len(reading.plans) + 1)):
+            raise SourceError(
+                self.path,
+                f"names plan {max(entry.plans)} of {entry.file}, "
+                f"which has {len(reading.plans)}",
+            )
+        plans = tuple(
+            dataclasses.replace(plan, key=entry.plans.get(n, plan.key))
+            for n, plan in enumerate(reading.plans, 1)
+        )
+        return dataclasses.replace(reading, plans=plans)
+
+    def describe(self, quads: Quads, reading: Reading, *, base: str) -> None:
+        """Add what is known of the file to the graphs of its documents."""
+        entry = self._entry(reading)
+        if entry is None:
+            return
+        for plan in reading.plans:
+            graph = graph_iri(base, f"doc-{plan.key}")
+            document = f"{base}doc-{plan.key}"
+            if entry.rights:
+                rights = literal(entry.rights, lang="en")
+                quads.add(graph, document, f"{DCT}rights", rights)
+            if entry.provided_by in self.agents:
+                supplier = self.agents[entry.provided_by]
+                quads.add(graph, document, f"{DCT}contributor", iri(base + supplier.id))
+                write_agent(quads, graph, supplier, base=base)
+
+    def _entry(self, reading: Reading) -> Entry | None:
+        found = (e for e in self.sources if e.file == reading.source.file)
+        return next(found, None)
+
+
+def load_manifest(path: Path) -> Manifest:
+    """The manifest with its translations and glossary; SourceError says what is wrong.
+
+    The file's form is described in `sources/README.md`.
+    """
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SourceError(str(path), f"cannot be read: {error}") from error
+    folder = path.parent
+    reader = _Reader(str(path))
+    translations: tuple[Translation, ...] = ()
+    if name := table.get("translations"):
+        translations = tuple(load_translations(folder / str(name)))
+    glossaries = []
+    if name := table.get("glossary"):
+        file = folder / str(name)
+        try:
+            glossaries.append((file.stem, file.read_bytes()))
+        except OSError as error:
+            raise SourceError(str(file), error.strerror or str(error)) from error
+    agents = {a.id: a for a in reader.agents(table)}
+    return Manifest(
+        path=str(path),
+        sources=tuple(reader.entries(table)),
+        facts=tuple(reader.facts(table)),
+        agents=agents,
+        translations=translations,
+        glossaries=tuple(glossaries),
+        ledger=folder / str(table["ledger"]) if "ledger" in table else None,
+    )
+
+
+class _Reader:
+    """Reads the tables of a manifest; every complaint names the file and the table."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def entries(self, table: Table) -> Iterator[Entry]:
+        for row in self._rows(table, "source", ("file",)):
+            plans = {
+                int(plan["index"]): str(plan["key"])
+                for plan in self._rows(row, "plan", ("index", "key"))
+            }
+            yield Entry(
+                file=str(row["file"]),
+                sha256=str(row.get("sha256", "")),
+                rights=str(row.get("rights", "")),
+                provided_by=str(row.get("provided_by", "")),
+                plans=plans,
+            )
+
+    def facts(self, table: Table) -> Iterator[Fact]:
+        for row in self._rows(table, "fact", _FACT):
+            for name in _FACT[:-1]:
+                if not _NAME.fullmatch(str(row[name])):
+                    self._complain("fact", f"{name} is {row[name]!r}, not a name")
+            yield Fact(**{name: str(row[name]) for name in _FACT})
+
+    def agents(self, table: Table) -> Iterator[Agent]:
+        for row in self._rows(table, "organisation", ("id",)):
+            yield Agent(str(row["id"]), "organisation", self._names(row))
+        for row in self._rows(table, "agent", ("id", "kind")):
+            if row["kind"] not in ("person", "software", "organisation"):
+                self._complain("agent", f"kind is {row['kind']!r}")
+            yield Agent(str(row["id"]), row["kind"], self._names(row))
+
+    def _names(self, row: Table) -> tuple[tuple[str, str], ...]:
+        names = row.get("names", {"en": row.get("label", row["id"])})
+        if not isinstance(names, dict):
+            self._complain(str(row["id"]), "names is not a table of language = name")
+        return tuple(sorted((str(k), str(v)) for k, v in names.items()))
+
+    def _rows(self, table: Table, name: str, wanted: tuple[str, ...]) -> list[Table]:
+        rows = table.get(name, [])
+        if not isinstance(rows, list) or not all(isinstance(r, dict) for r in rows):
+            self._complain(name, f"must be written as [[{name}]]")
+        for number, row in enumerate(rows, 1):
+            for key in wanted:
+                if key not in row:
+                    self._complain(f"{name} {number}", f"{key} is missing")
+        return cast("list[Table]", rows)
+
+    def _complain(self, where: str, reason: str) -> None:
+        raise SourceError(f"{self.path}: {where}", reason, "see sources/README.md")

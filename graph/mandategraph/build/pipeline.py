@@ -1,0 +1,201 @@
+"""Sources -> a graph, in one step that succeeds or leaves everything as it was."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from mandategraph.build.manifest import Manifest, load_manifest
+from mandategraph.build.targets import FileTarget, FolderTarget, Target
+from mandategraph.errors import SourceError
+from mandategraph.rdf.annotate import write_facts, write_translations
+from mandategraph.rdf.iris import BASE, Ledger
+from mandategraph.rdf.nquads import DEFAULT_GRAPH, Quads
+from mandategraph.rdf.vocabulary import write_ontology, write_vocabulary
+from mandategraph.rdf.write import write_reading
+from mandategraph.read import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mandategraph.model import Reading
+
+MANIFEST: Final = "manifest.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """What one source gave: counts, and the share of its characters left over."""
+
+    file: str
+    plans: tuple[str, ...]
+    statements: dict[str, int]
+    asserted: int
+    unknown: int
+    proposed: int
+    translations: int
+    leftover_percent: float
+    warnings: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a build did; `target` is where the graph is now."""
+
+    target: str
+    sources: list[SourceSummary] = field(default_factory=list)
+    quads: int = 0
+    graphs: int = 0
+
+
+def build(
+    sources: Sequence[str | Path],
+    target: str | Path,
+    *,
+    base: str = BASE,
+    propose: bool = False,
+    progress: Callable[[str], None] | None = None,
+) -> Summary:
+    """The summary of the build; the graphs of these sources are in `target` then.
+
+    A source is a file, `-` for standard input, or a folder or file with a manifest.
+    The target is a folder, a `.trig` or `.nq` file; graphs of other sources in it stay.
+    Raises SourceError or StoreError; the target is then as it was before.
+    """
+    tell = progress or (lambda _: None)
+    jobs = [job for s in sources for job in _jobs(s)]
+    if not jobs:
+        raise SourceError("build", "no sources were named", "name a file or a folder")
+    place = _target(target)
+    ledgers = _Ledgers(place)
+    quads = Quads()
+    summary = Summary(str(target))
+    for manifest, file, name in jobs:
+        tell(name)
+        reading = manifest.apply(read(file, file=name, propose=propose))
+        ledger = ledgers.of(manifest)
+        date = ledgers.first_seen(ledger, reading, base)
+        iris = write_reading(quads, reading, base=base, ledger=ledger, date=date)
+        keys = {p.key for p in reading.plans}
+        facts = [f for f in manifest.facts if f.plan in keys]
+        agents = manifest.agents
+        write_facts(quads, facts, agents, base=base, date=date)
+        manifest.describe(quads, reading, base=base)
+        wanted = [t for t in manifest.translations if t.plan in keys]
+        stale = write_translations(quads, wanted, reading, iris, agents, base=base)
+        notes = [
+            f"translation of {t.plan}-{t.element} into {t.lang} left out: "
+            "the source wording is another now"
+            for t in stale
+        ]
+        summary.sources.append(_summary(reading, len(wanted) - len(stale), notes))
+    for manifest in {id(m): m for m, *_ in jobs}.values():
+        for name, turtle in manifest.glossaries:
+            write_vocabulary(quads, name, turtle, base=base)
+    write_ontology(quads, base=base)
+    tell("writing")
+    graphs = dict(quads.graphs)
+    entries = graphs.pop(DEFAULT_GRAPH, frozenset())
+    files = {s.file for s in summary.sources}
+    ledgers.save_beside_manifests()
+    place.write(graphs, entries, files, ledgers.own)
+    summary.graphs = len(graphs)
+    summary.quads = sum(map(len, graphs.values())) + len(entries)
+    return summary
+
+
+def _jobs(source: str | Path) -> list[tuple[Manifest, str | Path, str]]:
+    """The files that a source stands for: manifest, place, and the name it goes by.
+
+    The name is the path below the manifest or the working folder; the place of the
+    machine's folders is nobody's business.
+    """
+    path = Path(source)
+    if str(source) == "-":
+        return [(Manifest(), "-", "-")]
+    if path.is_dir():
+        if not (path / MANIFEST).is_file():
+            raise SourceError(
+                str(source),
+                f"the folder has no {MANIFEST}",
+                "name the files in it, or write a manifest",
+            )
+        path /= MANIFEST
+    if path.name != MANIFEST:
+        here, whole = Path.cwd(), path.absolute()
+        inside = whole.is_relative_to(here)
+        name = whole.relative_to(here).as_posix() if inside else path.name
+        return [(Manifest(), source, name)]
+    manifest = load_manifest(path)
+    return [(manifest, path.parent / s.file, s.file) for s in manifest.sources]
+
+
+def _target(target: str | Path) -> Target:
+    path = Path(target)
+    if str(target) == "-" or path.suffix.lower() in FileTarget.SYNTAXES:
+        return FileTarget(target)
+    return FolderTarget(path)
+
+
+def today() -> str:
+    """The ISO day of the build: SOURCE_DATE_EPOCH when set, else today in UTC."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else None
+    return (moment or datetime.now(UTC)).date().isoformat()
+
+
+class _Ledgers:
+    """The ledgers in use: beside each manifest that names one, else the target's."""
+
+    def __init__(self, place: Target) -> None:
+        self.own = Ledger.parse(place.ledger_text(), f"{place.name}: ledger")
+        self._beside: dict[Path, tuple[str, Ledger]] = {}
+
+    def of(self, manifest: Manifest) -> Ledger:
+        path = manifest.ledger
+        if path is None:
+            return self.own
+        if path not in self._beside:
+            text = path.read_text("utf-8") if path.is_file() else ""
+            self._beside[path] = text, Ledger.parse(text, str(path))
+        return self._beside[path][1]
+
+    def first_seen(self, ledger: Ledger, reading: Reading, base: str) -> str:
+        """The day on which this very text was first read."""
+        return ledger.text_seen(reading.source.sha256, base=base, day=today())
+
+    def save_beside_manifests(self) -> None:
+        """Write the ledgers that have changed; an IRI once given is never reused."""
+        from mandategraph.store.files import write_file
+
+        for path, (before, ledger) in self._beside.items():
+            after = ledger.text()
+            if after != before:
+                write_file(path, after.encode())
+
+
+def _summary(reading: Reading, translated: int, notes: list[str]) -> SourceSummary:
+    status = Counter(s.parent.status for s in reading.statements)
+    left = sum(span.end - span.start for span in reading.leftover)
+    solid = sum(1 for c in reading.source.text if not c.isspace())
+    return SourceSummary(
+        file=reading.source.file,
+        plans=tuple(p.key for p in reading.plans),
+        statements=dict(Counter(s.type for s in reading.statements)),
+        asserted=status["asserted"],
+        unknown=status["unknown"],
+        proposed=status["proposed"],
+        translations=translated,
+        leftover_percent=round(100 * left / solid, 2) if solid else 0.0,
+        warnings=(*(w.message for w in reading.warnings), *notes),
+    )
+
+
+def as_json(summary: Summary) -> dict[str, object]:
+    """The summary as plain data."""
+    return dataclasses.asdict(summary)

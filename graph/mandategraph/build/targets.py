@@ -1,0 +1,135 @@
+"""Where a build writes: a graph folder, or one RDF file with named graphs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+import pyoxigraph as ox
+
+from mandategraph.errors import StoreError
+from mandategraph.export.rdf import canonical_trig
+from mandategraph.store.engines import Embedded
+from mandategraph.store.files import load_file, write_file
+from mandategraph.store.folder import FolderWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from mandategraph.rdf.iris import Ledger
+
+LEDGER = "ledger.tsv"
+_SAME_FILE = """
+PREFIX mg: <https://w3id.org/mandategraph/ns#>
+PREFIX dct: <http://purl.org/dc/terms/>
+SELECT ?graph ?file WHERE { ?document mg:fileName ?file . ?graph dct:source ?document }
+"""
+
+
+class Target(Protocol):
+    """What a build needs of the place it writes to."""
+
+    name: str
+
+    def ledger_text(self) -> str:
+        """The ledger that lies with the graph, `""` when there is none."""
+        ...
+
+    def write(
+        self,
+        graphs: Mapping[str, Iterable[str]],
+        manifest: Iterable[str],
+        files: Collection[str],
+        ledger: Ledger,
+    ) -> None:
+        """Put the graphs in place of all earlier graphs of the same source files."""
+        ...
+
+
+class FolderTarget:
+    """A graph folder, changed in one transaction."""
+
+    def __init__(self, path: Path) -> None:
+        self.name, self._path = str(path), path
+
+    def ledger_text(self) -> str:
+        """The text of `ledger.tsv` in the folder."""
+        return _text_of(self._path / LEDGER)
+
+    def write(
+        self,
+        graphs: Mapping[str, Iterable[str]],
+        manifest: Iterable[str],
+        files: Collection[str],
+        ledger: Ledger,
+    ) -> None:
+        """Replace the graphs; the ledger follows when the store has them."""
+        writer = FolderWriter(self._path)
+        writer.replace(graphs, manifest, _earlier(writer.store, files))
+        if ledger.entries:
+            write_file(self._path / LEDGER, ledger.text().encode())
+
+
+class FileTarget:
+    """A TriG or N-Quads file, written anew as a whole; `-` is standard output."""
+
+    SYNTAXES: ClassVar = {".trig": "trig", ".nq": "nquads", ".nquads": "nquads"}
+
+    def __init__(self, target: str | Path) -> None:
+        self.name, self._path = str(target), Path(target)
+        self._pipe = self.name == "-"
+        if not self._pipe and not self._path.absolute().parent.is_dir():
+            raise StoreError(self.name, "the folder does not exist", "create it first")
+        self._ledger_path = self._path.with_name(f"{self._path.name}.{LEDGER}")
+
+    def ledger_text(self) -> str:
+        """The text of the ledger beside the file."""
+        return "" if self._pipe else _text_of(self._ledger_path)
+
+    def write(
+        self,
+        graphs: Mapping[str, Iterable[str]],
+        manifest: Iterable[str],
+        files: Collection[str],
+        ledger: Ledger,
+    ) -> None:
+        """Write earlier graphs of other sources and these graphs, in canonical form."""
+        exists = not self._pipe and self._path.is_file() and self._path.stat().st_size
+        store = load_file(self._path) if exists else ox.Store()
+        for name in {*graphs, *_earlier(store, files)}:
+            node = ox.NamedNode(name)
+            store.remove_graph(node)
+            for quad in list(
+                store.quads_for_pattern(node, None, None, ox.DefaultGraph())
+            ):
+                store.remove(quad)
+        store.bulk_load("\n".join(manifest).encode(), ox.RdfFormat.N_QUADS)
+        for name, lines in graphs.items():
+            store.bulk_load(
+                "\n".join(lines).encode(),
+                ox.RdfFormat.N_TRIPLES,
+                to_graph=ox.NamedNode(name),
+            )
+        nquads = Embedded(store).nquads()
+        trig = self.SYNTAXES.get(self._path.suffix.lower(), "trig") == "trig"
+        data = canonical_trig(nquads) if trig else nquads
+        if self._pipe:
+            sys.stdout.buffer.write(data)
+            return
+        write_file(self._path, data)
+        if ledger.entries:
+            write_file(self._ledger_path, ledger.text().encode())
+
+
+def _earlier(store: ox.Store, files: Collection[str]) -> set[str]:
+    """The graphs that earlier builds made of these files."""
+    rows = store.query(_SAME_FILE, use_default_graph_as_union=True)
+    return {row["graph"].value for row in rows if row["file"].value in files}  # type: ignore[union-attr,index]
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text("utf-8") if path.is_file() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(str(path), f"cannot be read: {error}") from error
