@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mandategraph.build import build as build
     from mandategraph.check import check as check
+    from mandategraph.export import export as export
     from mandategraph.language import LanguagePolicy as LanguagePolicy
+    from mandategraph.query import Catalogue as Catalogue
     from mandategraph.query import run as run
     from mandategraph.read import read as read
     from mandategraph.store import MandateGraph as MandateGraph
@@ -15,13 +17,25 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["LanguagePolicy", "MandateGraph", "build", "check", "open", "read", "run"]
+__all__ = [
+    "Catalogue",
+    "LanguagePolicy",
+    "MandateGraph",
+    "build",
+    "check",
+    "export",
+    "open",
+    "read",
+    "run",
+]
 
 _HOME = {
+    "Catalogue": ("query", "Catalogue"),
     "LanguagePolicy": ("language", "LanguagePolicy"),
     "MandateGraph": ("store", "MandateGraph"),
     "build": ("build", "build"),
     "check": ("check", "check"),
+    "export": ("export", "export"),
     "open": ("store", "open_graph"),
     "read": ("read", "read"),
     "run": ("query", "run"),

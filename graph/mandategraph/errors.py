@@ -55,5 +55,5 @@ class UnknownNameError(MandateGraphError, KeyError):
 
 def one_line(what: str, reason: str, advice: str) -> str:
     """`what: reason; advice`, with line breaks and control characters flattened."""
-    text = f"{what}: {reason}" + (f"; {advice}" if advice else "")
+    text = what + (f": {reason}" if reason else "") + (f"; {advice}" if advice else "")
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -27,7 +27,7 @@ DECLARED: Final = ("en", "fr", "es", "ar")
 
 _TRUST: Final = {status: rank for rank, status in enumerate(STATUSES)}
 _LANGTAG: Final = re.compile(
-    r"""(?: [a-z]{2,3} (?:-[a-z]{3}){0,3}                          # language, extlang
+    r"""(?: [a-z]{2,3} (?:-[a-z]{3}){0,3}                         # language, extlang
         (?: -(?P<script>[a-z]{4}) )?
         (?: -(?: [a-z]{2} | [0-9]{3} ) )?                      # region
         (?: -(?: [a-z0-9]{5,8} | [0-9][a-z0-9]{3} ) )*         # variants

@@ -47,6 +47,7 @@ LETTERS: Final = {
     "vision": "V",
     "value_statement": "W",
 }
+STANDINS: Final = ("label", "code")
 STRENGTH: Final = ("stated", "accepted", "proposed")
 _DEFAULT_HOPS: Final = 2
 _NAMES_SHOWN: Final = 8
@@ -63,6 +64,7 @@ SELECT ?element (MIN(?offset) AS ?start) WHERE {
   ?element mg:elementOf ?plan ; mg:evidence ?span .
   ?span oa:hasSelector ?selector . ?selector oa:start ?offset
 } GROUP BY ?element"""
+_PARENTS: Final = "SELECT ?part ?whole WHERE { ?part mg:subObjectiveOf ?whole }"
 _OTHERS: Final = """
 SELECT ?node ?class WHERE {
   VALUES ?class { mg:Plan org:Organization mg:Programme mg:PlanSeries mg:AgentGroup
@@ -96,14 +98,16 @@ def to_network(
     Status of an edge: `stated`, `accepted`, `proposed` (the strongest of several claims
     for one link), or `open`: one edge to each candidate of an open link, until a
     stated or accepted claim settles it. Disputed, rejected and superseded claims are
-    no edges. Hops go along any edge in either direction; two unless given. `focus` is an
-    IRI or its last segment; UnknownNameError when it is neither.
+    no edges. Hops go along any edge in either direction; two unless given. `focus` is
+    an IRI or its last segment; UnknownNameError when it is neither.
     """
     network: Network = nx.MultiDiGraph()
     _add_elements(graph, network)
     for node, cls in sorted(graph.select_text(_OTHERS)):
         if node not in network:
-            kind = "organisation" if cls.endswith("Organization") else _local(cls).lower()
+            kind = (
+                "organisation" if cls.endswith("Organization") else _local(cls).lower()
+            )
             network.add_node(node, **_attributes(node, kind))
     _add_claims(graph, network)
     _add_open_links(graph, network)
@@ -114,16 +118,22 @@ def to_network(
 
 
 def wording(policy: LanguagePolicy, forms: Iterable[Form]) -> dict[str, str]:
-    """The label attributes: the chosen form, and the first form of each language."""
+    """The label attributes: the chosen form, and the best form of each language.
+
+    A printed label stands for a language only when there is no wording in any.
+    """
     listed = list(forms)
     chosen = policy.choose(listed)
-    found = {} if chosen is None else {
+    if chosen is None:
+        return {}
+    found = {
         "label": chosen.text,
         "label_lang": chosen.lang,
         "label_status": chosen.status,
     }
+    standin = chosen.status in STANDINS
     for form in sorted(listed, key=lambda f: (f.lang, f.status != "issuer")):
-        if form.lang:
+        if form.lang and standin == (form.status in STANDINS):
             found.setdefault(f"label_{form.lang.replace('-', '_')}", form.text)
     return found
 
@@ -142,9 +152,7 @@ def _add_elements(graph: MandateGraph, network: Network) -> None:
     plans: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for element, cls, plan, ordinal, lost in sorted(rows):
         plans[plan].setdefault(element, (KINDS[_local(cls)], ordinal, lost))
-    parents = dict(
-        graph.select_text("SELECT ?a ?b WHERE { ?a mg:subObjectiveOf ?b } ORDER BY ?b")
-    )
+    parents = {row[0]: row[1] for row in sorted(graph.select_text(_PARENTS))}
     for plan, elements in sorted(plans.items()):
         order = sorted(elements, key=lambda e: (starts.get(e, last), e))
         codes = _codes(order, elements, parents)
@@ -167,7 +175,7 @@ def _add_elements(graph: MandateGraph, network: Network) -> None:
 
 
 def _ordinal(element: tuple[str, ...]) -> float:
-    """Objectives by the printed number, before what has none; all else keeps its place."""
+    """Objectives by the printed number, before all that has none or keeps its place."""
     kind, ordinal, _ = element
     return int(ordinal) if kind == "objective" and ordinal else float("inf")
 
@@ -204,7 +212,13 @@ def _link(
             network.add_node(node, **_attributes(node, "other"))
     key = f"{relation} open" if status == "open" else relation
     network.add_edge(
-        source, target, key=key, relation=relation, status=status, label=relation, **more
+        source,
+        target,
+        key=key,
+        relation=relation,
+        status=status,
+        label=relation,
+        **more,
     )
 
 

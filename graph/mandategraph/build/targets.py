@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 import pyoxigraph as ox
 
 from mandategraph.errors import StoreError
-from mandategraph.export.rdf import canonical_trig
+from mandategraph.export import export
+from mandategraph.language import LanguagePolicy
+from mandategraph.store import MandateGraph
 from mandategraph.store.engines import Embedded
 from mandategraph.store.files import load_file, write_file
 from mandategraph.store.folder import FolderWriter
@@ -111,9 +113,9 @@ class FileTarget:
                 ox.RdfFormat.N_TRIPLES,
                 to_graph=ox.NamedNode(name),
             )
-        nquads = Embedded(store).nquads()
-        trig = self.SYNTAXES.get(self._path.suffix.lower(), "trig") == "trig"
-        data = canonical_trig(nquads) if trig else nquads
+        graph = MandateGraph(self.name, "file", Embedded(store))
+        syntax = self.SYNTAXES.get(self._path.suffix.lower(), "trig")
+        data = export(syntax, graph, LanguagePolicy())
         if self._pipe:
             sys.stdout.buffer.write(data)
             return

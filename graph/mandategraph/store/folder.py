@@ -62,6 +62,8 @@ class FolderWriter:
             if not (path / MARKER).is_file():
                 write_file(path / MARKER, json.dumps({"format": 1}).encode() + b"\n")
             self.store = ox.Store(str(path / "store"))
+            for log in (path / "store").glob("LOG.old.*"):
+                log.unlink()  # the engine leaves one at each opening
         except OSError as error:
             self._forget()
             raise StoreError(

@@ -1,0 +1,51 @@
+"""Checks: what is wrong with a graph, by SHACL shapes and by queries; a report."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from mandategraph.check.findings import Finding, Report, Rule, Severity
+from mandategraph.check.page import rules_page
+from mandategraph.check.report import FORMATS, Format, render
+from mandategraph.check.rules import check_queries, query_rules
+from mandategraph.check.shapes import check_shapes, shape_rules
+from mandategraph.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from mandategraph.store import MandateGraph
+
+__all__ = [
+    "FORMATS",
+    "Finding",
+    "Format",
+    "Report",
+    "Rule",
+    "Severity",
+    "all_rules",
+    "check",
+    "render",
+    "rules_page",
+]
+
+
+def all_rules() -> Mapping[str, Rule]:
+    """Every rule by id, whether a shape or a query decides it."""
+    return dict(sorted({**shape_rules(), **query_rules()}.items()))
+
+
+def check(graph: MandateGraph, *, rules: Collection[str] = ()) -> Report:
+    """What is wrong with the graph by these rules, by all when none is named.
+
+    Raises UnknownNameError when there is no rule of that name.
+    """
+    known = all_rules()
+    for name in rules:
+        if name not in known:
+            raise UnknownNameError("rule", name, tuple(known))
+    asked = {name: rule for name, rule in known.items() if not rules or name in rules}
+    shapes = [name for name, rule in asked.items() if rule.kind == "shape"]
+    findings = list(check_queries(graph, asked))
+    if shapes:
+        findings += check_shapes(graph.graph(), shapes)
+    return Report.of(findings, asked)

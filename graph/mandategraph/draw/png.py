@@ -1,0 +1,54 @@
+"""SVG -> PNG with the bundled fonts, so that every machine draws the same picture."""
+
+from __future__ import annotations
+
+import logging
+import re
+from importlib.resources import as_file, files
+from typing import Final
+
+from mandategraph.draw.metrics import uncovered
+from mandategraph.errors import SourceError
+
+MOST_PIXELS: Final = 80_000_000
+_SIZE: Final = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
+_log = logging.getLogger(__name__)
+
+
+def to_png(svg: str, *, scale: float = 2.0) -> bytes:
+    """The picture of one of our SVG documents as PNG, `scale` pixels per unit.
+
+    A very long picture is drawn at the scale that keeps it below 80 million pixels.
+    Letters that the bundled fonts do not have are taken from the fonts of the machine,
+    with a warning in the log. Raises SourceError without the extra `[png]`.
+    """
+    try:
+        import resvg_py
+    except ImportError as error:
+        raise SourceError(
+            "png", "resvg_py is not installed", "pip install 'mandategraph[png]'"
+        ) from error
+    match = _SIZE.search(svg)
+    if match is None:
+        raise SourceError("svg", "it does not say how large it is")
+    width, height = (float(number) for number in match.groups())
+    if width * height * scale * scale > MOST_PIXELS:
+        scale = (MOST_PIXELS / (width * height)) ** 0.5
+        _log.warning("the picture is long: drawn at %.2f pixels per unit", scale)
+    missing = uncovered(re.sub(r"<[^>]*>", "", svg))
+    if missing:
+        _log.warning(
+            "the bundled fonts have no letters for %s: fonts of this machine are used,"
+            " if it has any",
+            missing[:20],
+        )
+    with as_file(files(__package__).joinpath("fonts")) as fonts:
+        drawn = resvg_py.svg_to_bytes(
+            svg_string=svg,
+            zoom=scale,
+            skip_system_fonts=not missing,
+            font_files=[str(f) for f in sorted(fonts.glob("*.ttf"), reverse=True)],
+            font_family="Noto Sans",
+            sans_serif_family="Noto Sans",
+        )
+    return bytes(drawn)

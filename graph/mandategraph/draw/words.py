@@ -1,0 +1,271 @@
+"""The fixed words of the pictures, in each language that has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mandategraph.language import direction_of
+
+if TYPE_CHECKING:
+    from mandategraph.language import LanguagePolicy
+
+FSI: Final = "\u2068"
+PDI: Final = "\u2069"
+WORDS: Final[dict[str, dict[str, str]]] = {
+    "en": {
+        "comma": ", ",
+        "plan": "Plan",
+        "mandate": "Mandate",
+        "objective": "Objective",
+        "expected_result": "Expected result",
+        "indicator": "Indicator",
+        "planned_activity": "Planned activity",
+        "vision": "Vision",
+        "value_statement": "Values",
+        "organisation": "Organisation",
+        "other": "Other",
+        "edge_stated": "stated",
+        "edge_accepted": "accepted",
+        "edge_proposed": "proposed",
+        "edge_open": "open",
+        "by": "Organisation: {name}",
+        "no_mandate": "Mandate: not stated in the source",
+        "no_objectives": "Objectives: not stated in the source",
+        "no_results": "Expected results: not stated in the source",
+        "lost": "Wording not in the source text",
+        "no_result_here": "No result is assigned to this objective in the source",
+        "unassigned": "Not assigned in the source",
+        "one_of": "The source does not say to which of these it belongs: {codes}",
+        "each_one_of": "The source does not say to which of these each belongs:"
+        " {codes}",
+        "no_link": "The source links it to nothing",
+        "accepted": "accepted, not stated in the source",
+        "proposed": "Proposed: {code}",
+        "proposed_rated": "Proposed: {code} (confidence {confidence})",
+        "also": "Also: {code}",
+        "accepted_link": "Accepted link, not in the source: {code}",
+        "serves": "Serves {code}",
+        "indicators": "Indicators, not drawn: {n}",
+        "more": "Not drawn: {n} more",
+        "folded": "{n} of {all} statements are not drawn here: draw one objective"
+        " at a time to see them.",
+        "plans_left": "Plans not drawn: {n}. Choose one to see it.",
+        "baseline": "Baseline: {value}",
+        "target": "Target: {value}",
+        "measurement": "Measured: {value}",
+        "reviewed": "reviewed translation",
+        "candidate": "translation, not reviewed",
+        "machine": "machine translation",
+        "source": "Source: {file}",
+        "range": "characters {start} to {end}",
+        "reader": "read by {name}",
+        "legend": "Key",
+        "legend_stated": "Stated in the source",
+        "legend_line": "The objective serves the mandate",
+        "legend_proposed": "Link proposed, not in the source",
+        "legend_open": "Link or wording missing in the source",
+        "legend_badge": "Language of the wording, if another; kind of translation",
+        "legend_codes": "M mandate, O objective, R result, I indicator; without a"
+        " printed number, by reading order",
+    },
+    "fr": {
+        "comma": ", ",
+        "plan": "Plan",
+        "mandate": "Mandat",
+        "objective": "Objectif",
+        "expected_result": "Résultat escompté",
+        "indicator": "Indicateur",
+        "planned_activity": "Activité prévue",
+        "vision": "Vision",
+        "value_statement": "Valeurs",
+        "organisation": "Organisation",
+        "other": "Autre",
+        "edge_stated": "énoncé",
+        "edge_accepted": "accepté",
+        "edge_proposed": "proposé",
+        "edge_open": "ouvert",
+        "by": "Organisation : {name}",
+        "no_mandate": "Mandat : non énoncé dans la source",
+        "no_objectives": "Objectifs : non énoncés dans la source",
+        "no_results": "Résultats escomptés : non énoncés dans la source",
+        "lost": "Énoncé absent du texte source",
+        "no_result_here": "Aucun résultat n’est rattaché à cet objectif dans la source",
+        "unassigned": "Non rattachés dans la source",
+        "one_of": "La source ne dit pas duquel il relève : {codes}",
+        "each_one_of": "La source ne dit pas duquel chacun relève : {codes}",
+        "no_link": "La source ne le rattache à rien",
+        "accepted": "acceptée, non énoncée dans la source",
+        "proposed": "Proposé : {code}",
+        "proposed_rated": "Proposé : {code} (confiance {confidence})",
+        "also": "Aussi : {code}",
+        "accepted_link": "Lien accepté, absent de la source : {code}",
+        "serves": "Sert {code}",
+        "indicators": "Indicateurs non dessinés : {n}",
+        "more": "Non dessinés : {n} autres",
+        "folded": "{n} énoncés sur {all} ne sont pas dessinés ici : dessinez un"
+        " objectif à la fois pour les voir.",
+        "plans_left": "Plans non dessinés : {n}. Choisissez-en un pour le voir.",
+        "baseline": "Niveau de référence : {value}",
+        "target": "Cible : {value}",
+        "measurement": "Mesuré : {value}",
+        "reviewed": "traduction relue",
+        "candidate": "traduction non relue",
+        "machine": "traduction automatique",
+        "source": "Source : {file}",
+        "range": "caractères {start} à {end}",
+        "reader": "lu par {name}",
+        "legend": "Légende",
+        "legend_stated": "Énoncé dans la source",
+        "legend_line": "L’objectif sert le mandat",
+        "legend_proposed": "Lien proposé, absent de la source",
+        "legend_open": "Lien ou énoncé absent de la source",
+        "legend_badge": "Langue du texte, si c’est une autre ; type de traduction",
+        "legend_codes": "M mandat, O objectif, R résultat, I indicateur ; sans numéro"
+        " imprimé, dans l’ordre de lecture",
+    },
+    "es": {
+        "comma": ", ",
+        "plan": "Plan",
+        "mandate": "Mandato",
+        "objective": "Objetivo",
+        "expected_result": "Resultado previsto",
+        "indicator": "Indicador",
+        "planned_activity": "Actividad prevista",
+        "vision": "Visión",
+        "value_statement": "Valores",
+        "organisation": "Organización",
+        "other": "Otro",
+        "edge_stated": "enunciado",
+        "edge_accepted": "aceptado",
+        "edge_proposed": "propuesto",
+        "edge_open": "abierto",
+        "by": "Organización: {name}",
+        "no_mandate": "Mandato: no figura en la fuente",
+        "no_objectives": "Objetivos: no figuran en la fuente",
+        "no_results": "Resultados previstos: no figuran en la fuente",
+        "lost": "El texto de origen no contiene el enunciado",
+        "no_result_here": "La fuente no asigna ningún resultado a este objetivo",
+        "unassigned": "Sin asignar en la fuente",
+        "one_of": "La fuente no dice a cuál corresponde: {codes}",
+        "each_one_of": "La fuente no dice a cuál corresponde cada uno: {codes}",
+        "no_link": "La fuente no lo vincula a nada",
+        "accepted": "aceptada, no figura en la fuente",
+        "proposed": "Propuesto: {code}",
+        "proposed_rated": "Propuesto: {code} (confianza {confidence})",
+        "also": "También: {code}",
+        "accepted_link": "Vínculo aceptado, ausente de la fuente: {code}",
+        "serves": "Contribuye a {code}",
+        "indicators": "Indicadores no dibujados: {n}",
+        "more": "No dibujados: {n} más",
+        "folded": "{n} de {all} enunciados no se dibujan aquí: dibuje los objetivos de"
+        " uno en uno para verlos.",
+        "plans_left": "Planes no dibujados: {n}. Elija uno para verlo.",
+        "baseline": "Valor de referencia: {value}",
+        "target": "Meta: {value}",
+        "measurement": "Medido: {value}",
+        "reviewed": "traducción revisada",
+        "candidate": "traducción sin revisar",
+        "machine": "traducción automática",
+        "source": "Fuente: {file}",
+        "range": "caracteres {start} a {end}",
+        "reader": "leído por {name}",
+        "legend": "Leyenda",
+        "legend_stated": "Figura en la fuente",
+        "legend_line": "El objetivo contribuye al mandato",
+        "legend_proposed": "Vínculo propuesto, ausente de la fuente",
+        "legend_open": "Vínculo o enunciado ausente de la fuente",
+        "legend_badge": "Idioma del texto, si es otro; tipo de traducción",
+        "legend_codes": "M mandato, O objetivo, R resultado, I indicador; sin número"
+        " impreso, por orden de lectura",
+    },
+    "ar": {
+        "comma": "، ",
+        "plan": "الخطة",
+        "mandate": "الولاية",
+        "objective": "الهدف",
+        "expected_result": "النتيجة المتوقعة",
+        "indicator": "المؤشر",
+        "planned_activity": "النشاط المقرر",
+        "vision": "الرؤية",
+        "value_statement": "القيم",
+        "organisation": "المنظمة",
+        "other": "غير ذلك",
+        "edge_stated": "مذكور",
+        "edge_accepted": "مقبول",
+        "edge_proposed": "مقترح",
+        "edge_open": "مفتوح",
+        "by": "المنظمة: {name}",
+        "no_mandate": "الولاية: غير مذكورة في المصدر",
+        "no_objectives": "الأهداف: غير مذكورة في المصدر",
+        "no_results": "النتائج المتوقعة: غير مذكورة في المصدر",
+        "lost": "نص الهدف غير موجود في المصدر",
+        "no_result_here": "لا يسند المصدر أي نتيجة إلى هذا الهدف",
+        "unassigned": "غير مسندة في المصدر",
+        "one_of": "لا يبيّن المصدر إلى أي من هذه تعود: {codes}",
+        "each_one_of": "لا يبيّن المصدر إلى أي من هذه تعود كل واحدة: {codes}",
+        "no_link": "لا يربطها المصدر بشيء",
+        "accepted": "مقبولة، غير مذكورة في المصدر",
+        "proposed": "مقترح: {code}",
+        "proposed_rated": "مقترح: {code} (درجة الثقة {confidence})",
+        "also": "أيضا: {code}",
+        "accepted_link": "رابط مقبول غير وارد في المصدر: {code}",
+        "serves": "يخدم {code}",
+        "indicators": "مؤشرات غير مرسومة: {n}",
+        "more": "غير مرسومة: {n} أخرى",
+        "folded": "لم يُرسم هنا {n} من أصل {all} من البيانات: ارسم هدفا واحدا في كل مرة"
+        " لرؤيتها.",
+        "plans_left": "خطط غير مرسومة: {n}. اختر واحدة لرؤيتها.",
+        "baseline": "خط الأساس: {value}",
+        "target": "القيمة المستهدفة: {value}",
+        "measurement": "القيمة المقيسة: {value}",
+        "reviewed": "ترجمة مراجَعة",
+        "candidate": "ترجمة غير مراجَعة",
+        "machine": "ترجمة آلية",
+        "source": "المصدر: {file}",
+        "range": "الأحرف من {start} إلى {end}",
+        "reader": "قرأه {name}",
+        "legend": "مفتاح الرموز",
+        "legend_stated": "مذكور في المصدر",
+        "legend_line": "الهدف يخدم الولاية",
+        "legend_proposed": "رابط مقترح غير وارد في المصدر",
+        "legend_open": "رابط أو نص غير موجود في المصدر",
+        "legend_badge": "لغة النص إن كانت غير لغة الصفحة، ونوع الترجمة",
+        "legend_codes": "M ولاية، O هدف، R نتيجة، I مؤشر؛ وما ليس له رقم مطبوع يرقَّم"
+        " بترتيب القراءة",
+    },
+}
+
+WORDS_DIRECTION: Final = {lang: direction_of(lang) for lang in WORDS}
+
+
+def words_language(policy: LanguagePolicy, lang: str = "") -> str:
+    """The language of the fixed words: the first asked for that has words.
+
+    When none was asked for, the language `lang` of the plan; English if all else fails.
+    """
+    for tag in policy.asked or (lang,):
+        primary = tag.split("-")[0].lower()
+        if primary in WORDS:
+            return primary
+    return "en"
+
+
+def say(lang: str, key: str, **values: object) -> str:
+    """The words for `key` with the values filled in.
+
+    Between Arabic words each value keeps its own direction, unless it is a list of
+    names that do already.
+    """
+    if WORDS_DIRECTION[lang] == "rtl":
+        values = {
+            name: value if str(value).startswith(FSI) else f"{FSI}{value}{PDI}"
+            for name, value in values.items()
+        }
+    return WORDS[lang][key].format(**values)
+
+
+def listed(lang: str, names: list[str]) -> str:
+    """The names in a row, in the order of reading."""
+    if WORDS_DIRECTION[lang] == "rtl":
+        names = [f"{FSI}{name}{PDI}" for name in names]
+    return WORDS[lang]["comma"].join(names)

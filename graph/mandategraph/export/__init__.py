@@ -1,0 +1,8 @@
+"""Graphs in the formats of other programs, behind one registry."""
+
+from __future__ import annotations
+
+from mandategraph.export.options import ExportOptions
+from mandategraph.export.registry import EXPORTERS, Exporter, export, exporter
+
+__all__ = ["EXPORTERS", "ExportOptions", "Exporter", "export", "exporter"]

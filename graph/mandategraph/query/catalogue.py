@@ -1,0 +1,256 @@
+"""The catalogue: a folder of `.rq` files is the list of questions.
+
+Header lines of a file begin with `#+`:
+
+    #+ summary: one sentence on what each row is
+    #+ question@en: the question, once per language
+    #+ theme: plans
+    #+ cq: 4
+    #+ param: plan iri UNDEF one plan, by IRI or code; all when left out
+    #+ list: candidates
+    #+ example: plan=plan-ct
+
+A parameter has a name, a type, a default and a help text; a choice is written
+`choice(a|b)`. `list` names the columns that hold IRIs separated by a blank.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final, Literal, Self, cast, get_args
+
+from mandategraph.errors import QueryError, UnknownNameError
+from mandategraph.language import Form, LanguagePolicy, is_language_tag
+from mandategraph.query.binding import BASE, Param, ParamType, bind, slot_of
+from mandategraph.resources import data
+
+Kind = Literal["select", "ask", "construct", "describe"]
+
+THEMES: Final = (
+    "plans",
+    "links",
+    "evidence",
+    "languages",
+    "gaps",
+    "documents",
+    "terms",
+)
+
+_HEADER: Final = re.compile(r"^#\+ ([a-z]+)(?:@([A-Za-z0-9-]+))?:[ \t]*(.*)$")
+_PARAM: Final = re.compile(
+    r'(\w+) ([a-z]+)(?:\(([^)]*)\))? ("[^"]*"|\S+)(?: (.*))?', re.ASCII
+)
+_KEYS: Final = ("summary", "question", "theme", "cq", "param", "list", "example")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the catalogue; `text` is the whole file, valid SPARQL as it is.
+
+    `example` holds parameter values that show the question at work.
+    """
+
+    name: str
+    kind: Kind
+    text: str
+    summary: str = ""
+    question: Mapping[str, str] = field(default_factory=dict)
+    theme: str = ""
+    params: tuple[Param, ...] = ()
+    lists: tuple[str, ...] = ()
+    example: Mapping[str, str] = field(default_factory=dict)
+    cq: str = ""
+
+    @classmethod
+    def parse(cls, text: str, name: str) -> Self:
+        """The question in the text of an `.rq` file; QueryError names what it lacks."""
+        found = _header(text, name)
+        question = cls(
+            name=name,
+            kind=kind_of(text, name),
+            text=text,
+            summary="".join(value for _, value in found.get("summary", [])),
+            question=dict(found.get("question", [])),
+            theme="".join(value for _, value in found.get("theme", [])),
+            params=tuple(_param(value, name) for _, value in found.get("param", [])),
+            lists=tuple(v for _, line in found.get("list", []) for v in line.split()),
+            example=_example(found.get("example", []), name),
+            cq="".join(value for _, value in found.get("cq", [])),
+        )
+        question.check()
+        return question
+
+    @classmethod
+    def adhoc(cls, text: str) -> Self:
+        """A question without a header: SPARQL as the user wrote it."""
+        return cls(name="query", kind=kind_of(text, "query"), text=text)
+
+    def check(self) -> None:
+        """Raise QueryError when the header is incomplete or does not fit the query."""
+        for key, value in (
+            ("summary", self.summary),
+            ("question", self.question),
+            ("theme", self.theme),
+        ):
+            if not value:
+                example = "question@en" if key == "question" else key
+                raise QueryError(
+                    self.name,
+                    f"the header has no {key}",
+                    f"add a line '#+ {example}: ...'",
+                )
+        for param in self.params:
+            if len(slot_of(param.name).findall(self.text)) != 1:
+                raise QueryError(
+                    self.name,
+                    f"parameter {param.name} needs exactly one slot",
+                    f"write a line 'VALUES ?{param.name} {{ {param.default} }}'",
+                )
+        self.bound(self.example)
+
+    def bound(
+        self, values: Mapping[str, object] | None = None, *, base: str = BASE
+    ) -> str:
+        """The SPARQL text with the parameters in their slots."""
+        try:
+            return bind(self.text, self.params, values, base=base)
+        except QueryError as error:
+            where = f"{self.name}, {error.query}"
+            raise QueryError(where, error.reason, error.advice) from error
+
+    def asked_in(self, policy: LanguagePolicy) -> Form:
+        """The question as a sentence, in the language that the policy chooses."""
+        forms = [Form(text, lang) for lang, text in self.question.items()]
+        return policy.choose(forms) or Form(self.name, "", "code")
+
+
+class Catalogue(Mapping[str, Question]):
+    """Questions by name, in the order of themes, then of names."""
+
+    def __init__(self, questions: Mapping[str, Question]) -> None:
+        self._questions = dict(sorted(questions.items(), key=_order))
+
+    @classmethod
+    def load(cls, *folders: str | Path, builtin: bool = True) -> Self:
+        """The project's questions and those in the user's folders.
+
+        A question in a later folder replaces one of the same name.
+        """
+        questions: dict[str, Question] = {}
+        places: list[Traversable] = [data("queries")] if builtin else []
+        for place in [*places, *(Path(folder) for folder in folders)]:
+            if not place.is_dir():
+                raise QueryError(str(place), "no such folder of questions")
+            for file in sorted(place.iterdir(), key=lambda f: f.name):
+                if file.name.endswith(".rq"):
+                    name = file.name.removesuffix(".rq")
+                    questions[name] = Question.parse(_read(file), name)
+        return cls(questions)
+
+    def __getitem__(self, name: str) -> Question:
+        try:
+            return self._questions[name]
+        except KeyError:
+            raise UnknownNameError("question", name, tuple(self)) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._questions)
+
+    def __len__(self) -> int:
+        return len(self._questions)
+
+    def by_theme(self) -> dict[str, list[Question]]:
+        """The questions of each theme."""
+        themes: dict[str, list[Question]] = {}
+        for question in self.values():
+            themes.setdefault(question.theme, []).append(question)
+        return themes
+
+
+def kind_of(text: str, name: str) -> Kind:
+    """What the query asks for; QueryError when it is an update or no query."""
+    bare = re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)
+    prologue = re.compile(r"\s*(?:PREFIX\s+[\w.-]*:\s*<[^>]*>|BASE\s+<[^>]*>)", re.I)
+    while match := prologue.match(bare):
+        bare = bare[match.end() :].lstrip()
+        bare = re.sub(r"\A(?:#.*\n\s*)+", "", bare)
+    word = re.match(r"\s*(\w+)", bare)
+    kind = word[1].lower() if word else ""
+    if kind not in get_args(Kind):
+        raise QueryError(
+            name,
+            "not a SPARQL query",
+            "begin with SELECT, ASK, CONSTRUCT or DESCRIBE, after any PREFIX lines",
+        )
+    return cast("Kind", kind)
+
+
+def _read(file: Traversable) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(file.name, f"cannot be read: {error}") from error
+
+
+def _header(text: str, name: str) -> dict[str, list[tuple[str, str]]]:
+    """Language and value of each header line, by key."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for line in text.splitlines():
+        if not line.startswith("#+"):
+            continue
+        match = _HEADER.match(line)
+        if not match or match[1] not in _KEYS:
+            raise QueryError(
+                name,
+                f"header line not understood: {line[:60]}",
+                f"the keys are {', '.join(_KEYS)}",
+            )
+        key, lang, value = match.groups()
+        if (key == "question") != bool(lang) or (lang and not is_language_tag(lang)):
+            raise QueryError(
+                name,
+                f"header line not understood: {line[:60]}",
+                "write the question as '#+ question@en: ...'",
+            )
+        found.setdefault(key, []).append(((lang or "").lower(), value.strip()))
+    return found
+
+
+def _param(line: str, name: str) -> Param:
+    match = _PARAM.fullmatch(line)
+    if not match or match[2] not in get_args(ParamType):
+        raise QueryError(
+            name,
+            f"parameter not understood: {line[:60]}",
+            "write '#+ param: name type default help', the type one of "
+            + ", ".join(get_args(ParamType)),
+        )
+    param, kind, choices, default, help_text = match.groups()
+    return Param(
+        name=param,
+        type=cast("ParamType", kind),
+        default=default.strip('"'),
+        help=help_text or "",
+        choices=tuple(choices.split("|")) if choices else (),
+    )
+
+
+def _example(lines: list[tuple[str, str]], name: str) -> dict[str, str]:
+    try:
+        parts = [part for _, line in lines for part in shlex.split(line)]
+    except ValueError as error:
+        raise QueryError(name, f"example not understood: {error}") from error
+    if bad := [part for part in parts if "=" not in part]:
+        raise QueryError(name, f"example not understood: {bad[0]}", "write name=value")
+    return {part.partition("=")[0]: part.partition("=")[2] for part in parts}
+
+
+def _order(item: tuple[str, Question]) -> tuple[int, str, str]:
+    name, question = item
+    known = question.theme in THEMES
+    return THEMES.index(question.theme) if known else len(THEMES), question.theme, name

@@ -1,0 +1,105 @@
+"""Wrapped lines to wording: paragraphs, their fragments, and the words in one line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mandategraph.read.headings import CLOSERS, SENTENCE_END
+from mandategraph.read.lexicon import HAN, grammar
+from mandategraph.read.normalise import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mandategraph.model import Span
+    from mandategraph.read.normalise import Matching
+
+Block = list[tuple[int, int]]  # the lines of a paragraph in the matching copy, trimmed
+
+_LINE = re.compile(r"[^\n]+")
+# Words that stand one blank apart: a tab, a control character or a wider gap begins a
+# new fragment, so that fragments joined by one space are the wording.
+_RUN = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]+(?:[^\S\t-\r\x1c-\x1f\x85][^\s\x00-\x1f\x7f-\x9f]+)*")
+_WIDE = f"[{HAN}\u3000-\u303f\u3040-\u30ff\uff00-\uffef]"
+_HYPHENS = ("-", "\u2010")
+
+
+def blocks(copy: Matching, start: int, end: int) -> list[Block]:
+    """The paragraphs of `[start, end)`; a blank line inside a sentence parts nothing.
+
+    A sentence goes on across a blank line when no final mark stands before it and
+    small letters after it.
+    """
+    found: list[Block] = []
+    last = start
+    for match in _LINE.finditer(copy.text, start, end):
+        line = match.group()
+        trimmed = line.strip()
+        if not trimmed:
+            continue
+        at = match.start() + len(line) - len(line.lstrip())
+        apart = copy.text.count("\n", last, at) > 1
+        before = copy.text[last - 1 : last]
+        goes_on = before not in SENTENCE_END + CLOSERS + ":" and trimmed[0].islower()
+        if found and (not apart or goes_on):
+            found[-1].append((at, at + len(trimmed)))
+        else:
+            found.append([(at, at + len(trimmed))])
+        last = at + len(trimmed)
+    return found
+
+
+def fragments(copy: Matching, lines: Iterable[tuple[int, int]]) -> list[Span]:
+    """One raw span per line, or more where a line has tabs or wide gaps."""
+    found: list[Span] = []
+    for start, end in lines:
+        raw = copy.span(start, end)
+        for match in _RUN.finditer(copy.raw, raw.start, raw.end):
+            found.append(type(raw)(match.start(), match.end()))
+    return found
+
+
+class Wording:
+    """The fragments of a text as one line of words.
+
+    Fragments are joined by one space. There is none after a soft hyphen, which is
+    dropped; none after a plain hyphen at a line end, which stays unless the text has
+    the joined word elsewhere; and none between two Chinese characters.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words: frozenset[str] | None = None
+
+    def of(self, spans: Iterable[Span]) -> str:
+        """The words of the spans, without soft hyphens."""
+        joined = ""
+        for span in spans:
+            piece = span.of(self._text)
+            joined = self._join(joined, piece) if joined else piece
+        return joined.replace("\xad", "")
+
+    def _join(self, left: str, right: str) -> str:
+        if left.endswith("\xad"):
+            return left + right
+        if left.endswith(_HYPHENS) and left[-2:-1].isalpha() and right[0].isalpha():
+            tail = re.search(r"[^\W\d_]+$", left[:-1])
+            head = re.match(r"[^\W\d_]+", right)
+            if tail and head and fold(head.group()) not in grammar().running:
+                known = (tail.group() + head.group()).casefold() in self._vocabulary()
+                return (left[:-1] if known else left) + right
+        if re.match(_WIDE, left[-1]) and re.match(_WIDE, right):
+            return left + right
+        return f"{left} {right}"
+
+    def _vocabulary(self) -> frozenset[str]:
+        if self._words is None:
+            words = re.findall(r"[^\W\d_]+", self._text)
+            self._words = frozenset(w.casefold() for w in words)
+        return self._words
+
+
+def wording(text: str, spans: Iterable[Span]) -> str:
+    """The words that the spans of the text give: what `Statement.text` must be."""
+    return Wording(text).of(spans)

@@ -1,0 +1,162 @@
+"""Where a heading may stand: every place with a heading word, and what speaks for it.
+
+Nothing is decided here; `evidence` accepts or refuses the candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from mandategraph.read.lexicon import HAN, Kind, grammar, squeeze
+from mandategraph.read.normalise import Matching
+from mandategraph.read.ordinals import AFTER_NOUN, printed_path
+
+BULLETS = "•‣⁃◦▪▫■□●○◆◇➢➤►▶▸✓✔✦❖⦿⦾∙\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf076"
+SENTENCE_END = ".!?。！？;；؟…"
+CLOSERS = "»”\"“'’)」』》›"
+_SEPARATOR = re.compile(r" {0,3}(?:(?P<colon>:)|(?P<dash>[-–—|])(?= |$)|[.)](?!\w))?")
+_PRE = re.compile(rf"[ {BULLETS}*\-–—·/|]*")
+_TAIL = 80  # a caption is short
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A heading word in its place; offsets count in the matching copy.
+
+    The heading is `[start, end)`, its separator ends at `stop`. `opening`: it is the
+    first thing on its line, or follows another candidate without words between.
+    `last_before` is the nearest character before it that is no blank.
+    """
+
+    start: int
+    noun: int
+    end: int
+    stop: int
+    kind: Kind
+    langs: frozenset[str]
+    path: tuple[int, ...]
+    section: bool
+    each: bool
+    separator: str
+    line_end: int
+    opening: bool
+    linked: bool
+    caps: bool
+    small: bool
+    blank_before: bool
+    last_before: str
+    word_before: str
+    follows: str
+    alone: bool = False
+    refers: tuple[int, ...] = ()
+
+    @property
+    def signature(self) -> tuple[object, ...]:
+        """The style of the heading, for comparison with the others."""
+        colon = self.separator == ":"
+        return (self.kind, self.caps, self.small, colon, self.alone, bool(self.path))
+
+    @property
+    def sentence_before(self) -> bool:
+        """Whether the text before it has come to an end."""
+        return self.last_before in SENTENCE_END + CLOSERS
+
+
+class Lines:
+    """The lines of a copy, for look-up by offset."""
+
+    def __init__(self, text: str) -> None:
+        self.breaks = [m.start() for m in re.finditer("\n", text)]
+        self.length = len(text)
+
+    def start(self, at: int) -> int:
+        """Where the line that holds `at` begins."""
+        line = bisect_right(self.breaks, at - 1)
+        return self.breaks[line - 1] + 1 if line else 0
+
+    def end(self, at: int) -> int:
+        """Where the line that holds `at` ends, its line break excluded."""
+        line = bisect_right(self.breaks, at - 1)
+        return self.breaks[line] if line < len(self.breaks) else self.length
+
+
+def find_candidates(copy: Matching, lines: Lines) -> list[Candidate]:
+    """All places with a heading word, in order of the text."""
+    found: list[Candidate] = []
+    for match in grammar().heading.finditer(copy.lower):
+        found.append(_candidate(match, copy, lines, found[-1] if found else None))
+    for this, following in zip(found, [*found[1:], None], strict=True):
+        rest = copy.text[this.stop : min(this.line_end, this.stop + _TAIL)]
+        this.alone = not rest.strip()
+        if following and following.linked and following.line_end == this.line_end:
+            this.alone = True  # a row of headings; the last one tells
+    for this, following in zip(reversed(found[:-1]), reversed(found), strict=True):
+        if following.linked and following.line_end == this.line_end:
+            this.alone = following.alone
+    return found
+
+
+def _candidate(
+    match: re.Match[str], copy: Matching, lines: Lines, previous: Candidate | None
+) -> Candidate:
+    text, lower = copy.text, copy.lower
+    kind, langs = grammar().meanings[squeeze(match["noun"])]
+    start, noun, end = match.start(), match.start("noun"), match.end()
+    path, group = printed_path(match, text)
+    if group not in AFTER_NOUN:
+        end = match.end("noun")
+    line_start, line_end = lines.start(start), lines.end(end)
+    linked = opening = False
+    if previous is not None and previous.end > line_start:
+        linked = not lower[previous.stop : start].strip(" /|")
+        opening = linked and previous.opening
+    else:
+        opening = _PRE.fullmatch(lower, line_start, start) is not None
+    gap, last, word = _before(lower, start, previous.end if previous else 0)
+    mark = _SEPARATOR.match(lower, end, line_end)
+    stop = mark.end() if mark else end
+    letters = [c for c in text[noun:end] if c.isalpha()]
+    return Candidate(
+        start=start,
+        noun=noun,
+        end=end,
+        stop=stop,
+        kind=kind,
+        langs=langs,
+        path=path,
+        section=bool(match["section"]),
+        each=bool(match["each"]),
+        separator=lower[end:stop].strip(),
+        line_end=line_end,
+        opening=opening,
+        linked=linked,
+        caps=len(letters) > 2 and all(c.isupper() for c in letters),
+        small=group != "nth" and _first(text[start:end]).islower(),
+        blank_before=gap > 1 or last == "",
+        last_before=last,
+        word_before=word,
+        follows=text[stop : min(line_end, stop + _TAIL)].lstrip()[:1],
+    )
+
+
+def _first(text: str) -> str:
+    return next((c for c in text if c.isalpha()), "")
+
+
+def _before(lower: str, start: int, least: int) -> tuple[int, str, str]:
+    """Line breaks, last character and last word before `start`; bullets are no words.
+
+    Looks back no further than `least`, the end of the heading before: what lies before
+    that has been looked at.
+    """
+    at, breaks = start, 0
+    while at > least and (lower[at - 1] in " \n" or lower[at - 1] in BULLETS + "-–—"):
+        at -= 1
+        breaks += lower[at] == "\n"
+    if at == least and least == 0:
+        return breaks, "", ""
+    window = lower[max(0, at - 40) : at]
+    word = re.search(rf"(?:[^\W\d_]+'?|[^\s\w]|[{HAN}])$", window)
+    return breaks, window[-1:], word.group() if word else ""

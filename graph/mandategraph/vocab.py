@@ -1,0 +1,215 @@
+"""The terms of the ontology as IRIs, and the namespaces that a plan graph uses.
+
+`MG` repeats the names in `ontology/` so that a type checker and an editor know them; a
+test compares the two, both ways. A name that the ontology lacks raises AttributeError.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rdflib import Namespace, URIRef
+from rdflib.namespace import DCTERMS, ORG, PROV, SKOS, DefinedNamespace
+
+__all__ = [
+    "DCAT",
+    "DCTERMS",
+    "MG",
+    "MG_NS",
+    "OA",
+    "ONTOLOGY",
+    "ORG",
+    "PREFIXES",
+    "PROV",
+    "SKOS",
+    "XL",
+]
+
+MG_NS: Final = "https://w3id.org/mandategraph/ns#"
+ONTOLOGY: Final = URIRef("https://w3id.org/mandategraph/ns")
+
+# rdflib's own DCAT is that of version 2: it warns at dcat:version and its neighbours.
+DCAT: Final = Namespace("http://www.w3.org/ns/dcat#")
+OA: Final = Namespace("http://www.w3.org/ns/oa#")
+XL: Final = Namespace("http://www.w3.org/2008/05/skos-xl#")
+
+
+class MG(DefinedNamespace):
+    """The terms of ontology 0.1: `MG.Objective`, `MG.serves`, `MG.stated`."""
+
+    _NS = Namespace(MG_NS)
+    _fail = True
+
+    # classes
+    AgentGroup: URIRef
+    Baseline: URIRef
+    Claim: URIRef
+    ExpectedResult: URIRef
+    ExtractedText: URIRef
+    Indicator: URIRef
+    IndicatorValue: URIRef
+    Mandate: URIRef
+    Measurement: URIRef
+    Objective: URIRef
+    OpenLink: URIRef
+    Plan: URIRef
+    PlanElement: URIRef
+    PlanSeries: URIRef
+    PlannedActivity: URIRef
+    Programme: URIRef
+    Review: URIRef
+    SectionHeading: URIRef
+    SourceDocument: URIRef
+    Target: URIRef
+    TextForm: URIRef
+    TextSpan: URIRef
+    ValueStatement: URIRef
+    Vision: URIRef
+    # object properties
+    alignedWith: URIRef
+    basis: URIRef
+    candidate: URIRef
+    claimObject: URIRef
+    claimPredicate: URIRef
+    claimSubject: URIRef
+    continuedBy: URIRef
+    continues: URIRef
+    contributesTo: URIRef
+    contributesToTransitive: URIRef
+    dimension: URIRef
+    elementOf: URIRef
+    evidence: URIRef
+    expectedResultOf: URIRef
+    extractor: URIRef
+    givesMandateTo: URIRef
+    graphRole: URIRef
+    hasBeneficiary: URIRef
+    hasElement: URIRef
+    hasExpectedResult: URIRef
+    hasIndicator: URIRef
+    hasMandate: URIRef
+    hasPerformer: URIRef
+    hasPlan: URIRef
+    hasSubObjective: URIRef
+    hasText: URIRef
+    hasValue: URIRef
+    headingSpan: URIRef
+    indicatorOf: URIRef
+    introduces: URIRef
+    isEvidenceFor: URIRef
+    isServedBy: URIRef
+    labelForm: URIRef
+    leftover: URIRef
+    method: URIRef
+    objectiveLevel: URIRef
+    periodStatus: URIRef
+    planOf: URIRef
+    resultType: URIRef
+    reviewState: URIRef
+    reviews: URIRef
+    sameIntentAs: URIRef
+    serves: URIRef
+    similarTo: URIRef
+    status: URIRef
+    subObjectiveOf: URIRef
+    textAuthority: URIRef
+    textForm: URIRef
+    textOf: URIRef
+    textStatus: URIRef
+    translatedFrom: URIRef
+    unit: URIRef
+    valueOf: URIRef
+    # datatype properties
+    agreement: URIRef
+    boundaryReason: URIRef
+    candidatesComplete: URIRef
+    confidence: URIRef
+    fileName: URIRef
+    higherIsBetter: URIRef
+    lineOffsets: URIRef
+    ordinal: URIRef
+    printedValue: URIRef
+    rationale: URIRef
+    readingWarning: URIRef
+    sha256: URIRef
+    sourceLabel: URIRef
+    statementText: URIRef
+    textContent: URIRef
+    textRange: URIRef
+    value: URIRef
+    # codes of BasisScheme
+    BasisScheme: URIRef
+    basisExpert: URIRef
+    basisExternalMetadata: URIRef
+    basisLayoutColumn: URIRef
+    basisLayoutHeuristic: URIRef
+    basisModel: URIRef
+    basisReadingOrder: URIRef
+    basisStated: URIRef
+    basisTextSimilarity: URIRef
+    # codes of ClaimStatusScheme
+    ClaimStatusScheme: URIRef
+    accepted: URIRef
+    disputed: URIRef
+    proposed: URIRef
+    rejected: URIRef
+    stated: URIRef
+    superseded: URIRef
+    # codes of GraphRoleScheme
+    GraphRoleScheme: URIRef
+    alignmentGraph: URIRef
+    claimGraph: URIRef
+    manifestGraph: URIRef
+    ontologyGraph: URIRef
+    sourceGraph: URIRef
+    textGraph: URIRef
+    translationGraph: URIRef
+    vocabularyGraph: URIRef
+    # codes of MethodScheme
+    MethodScheme: URIRef
+    humanTranslation: URIRef
+    machineTranslation: URIRef
+    original: URIRef
+    postEdited: URIRef
+    # codes of ObjectiveLevelScheme
+    ObjectiveLevelScheme: URIRef
+    levelGoal: URIRef
+    levelObjective: URIRef
+    levelSubObjective: URIRef
+    levelUnspecified: URIRef
+    # codes of PeriodStatusScheme
+    PeriodStatusScheme: URIRef
+    notStated: URIRef
+    statedInMetadata: URIRef
+    statedInSource: URIRef
+    # codes of ResultTypeScheme
+    ResultTypeScheme: URIRef
+    impact: URIRef
+    outcome: URIRef
+    output: URIRef
+    typeUnspecified: URIRef
+    # codes of ReviewStateScheme
+    ReviewStateScheme: URIRef
+    stateCandidate: URIRef
+    stateRejected: URIRef
+    stateReviewed: URIRef
+    stateUnderReview: URIRef
+    # codes of TextAuthorityScheme
+    TextAuthorityScheme: URIRef
+    issuer: URIRef
+    thirdParty: URIRef
+    # codes of TextStatusScheme
+    TextStatusScheme: URIRef
+    textNotExtracted: URIRef
+
+
+PREFIXES: Final[dict[str, str]] = {
+    "mg": MG_NS,
+    "dcat": str(DCAT),
+    "dct": str(DCTERMS),
+    "oa": str(OA),
+    "org": str(ORG),
+    "prov": str(PROV),
+    "skos": str(SKOS),
+    "xl": str(XL),
+}
