@@ -159,7 +159,7 @@ class TestTable:
 
     def test_every_row_has_a_justification_and_a_reason(self, name: str) -> None:
         for row in rows(name):
-            assert row["mapping_justification"] == "semapv:ManualMappingCuration"
+            assert row["mapping_justification"] == "semapv:UnspecifiedMatching"
             assert row["object_label"]
             assert re.fullmatch(r"[A-Z].{20,}\.", row["comment"])
 

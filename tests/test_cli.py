@@ -85,7 +85,7 @@ def test_extract_prints_a_table_with_the_leftover() -> None:
 
 
 def test_extract_reads_standard_input() -> None:
-    done = run("extract", "-", "--json", stdin="MANDATE\nKeep it.\n".encode())
+    done = run("extract", "-", "--json", stdin=b"MANDATE\nKeep it.\n")
     (mandate,) = json.loads(done.stdout)["statements"]
     assert mandate["text"] == "Keep it."
 
@@ -142,7 +142,7 @@ def test_build_then_query_gives_the_rows_of_the_plain_file(tmp_path: Path) -> No
 
 
 def test_build_writes_a_graph_to_standard_output() -> None:
-    plan = "MANDATE\nKeep the river safe.\n".encode()
+    plan = b"MANDATE\nKeep the river safe.\n"
     done = run("build", "-", "--graph", "-", stdin=plan)
     checked = run("query", "mandate_of_plan", "-", "-f", "csv", stdin=done.stdout)
     assert checked.stdout.count(b"\n") == 2

@@ -127,13 +127,15 @@ class Source:
 class Reading:
     """All that was read from one source; each non-blank character is in it.
 
-    A non-blank character lies in a statement's span or heading, or in `leftover`.
+    A non-blank character lies in a statement's span or heading, in `leftover`, or in
+    `marks`: the bullets, list numbers and quotation marks that were read as structure.
     """
 
     source: Source
     plans: tuple[Plan, ...]
     leftover: tuple[Span, ...] = ()
     warnings: tuple[Warning, ...] = ()
+    marks: tuple[Span, ...] = ()
 
     @property
     def statements(self) -> tuple[Statement, ...]:

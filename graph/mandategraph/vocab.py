@@ -1,9 +1,11 @@
 """The terms of the ontology as IRIs, and the namespaces that a plan graph uses.
 
-`MG` repeats the names in `ontology/` so that a type checker and an editor know them; a
-test compares the two, both ways. A name that the ontology lacks raises AttributeError.
+`MG` repeats the names in `ontology/`, so that a misspelt one fails at once and an
+editor completes them; a test compares the two, both ways. A name that the ontology
+lacks raises AttributeError.
 """
 
+# ruff: noqa: N815 - the attributes of MG are the local names of the ontology
 from __future__ import annotations
 
 from typing import Final

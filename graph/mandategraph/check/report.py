@@ -112,7 +112,7 @@ def _table(report: Report, policy: LanguagePolicy, labels: Mapping[str, str]) ->
 
 
 def _line(row: Row) -> str:
-    label = f" “{row.label}”" if row.label else ""
+    label = f" “{row.label}”" if row.label not in ("", row.node) else ""
     rest = [part for part in (row.path, row.value) if part]
     place = f" (in {row.graph})" if row.graph else ""
     return row.node + label + "".join(f" · {part}" for part in rest) + place
@@ -204,7 +204,8 @@ def _ttl(report: Report, policy: LanguagePolicy, labels: Mapping[str, str]) -> s
     graph.bind("sh", SH)
     top = URIRef(f"{BASE}validation-report")
     graph.add((top, RDF.type, SH.ValidationReport))
-    graph.add((top, SH.conforms, Text(report.conforms)))
+    # SHACL: true only without any result; our own `conforms` allows warnings
+    graph.add((top, SH.conforms, Text(not report.findings)))
     for finding in report.findings:
         node = URIRef(f"{BASE}finding-{digest(*map(str, finding.key), length=12)}")
         graph.add((top, SH.result, node))

@@ -27,12 +27,13 @@ _COLUMNS: Final = ("node", "path", "value", "graph")
 class Check:
     """A rule and the query whose every row is a finding; `name` is the file's.
 
-    The query gives ?node and, where known, ?path, ?value and ?graph.
+    The query gives ?node and, where known, ?path, ?value and ?graph. It is sent without
+    its header, in which SPARQLWrapper would look for the verb of an update.
     """
 
     name: str
     rule: Rule
-    text: str
+    query: str
 
     @classmethod
     def parse(cls, text: str, name: str) -> Check:
@@ -56,11 +57,12 @@ class Check:
             solution=lines["solution", ""],
             kind="query",
         )
-        return cls(name, rule, text)
+        query = "\n".join(line for line in text.splitlines() if line[:1] != "#")
+        return cls(name, rule, query)
 
     def run(self, graph: MandateGraph) -> Iterator[Finding]:
         """What the query finds in the graph."""
-        table = graph.select(self.text)
+        table = graph.select(self.query)
         places = {name: i for i, name in enumerate(table.variables)}
         if "node" not in places or not places.keys() <= set(_COLUMNS):
             advice = f"select ?node and nothing but {', '.join(_COLUMNS)}"

@@ -105,7 +105,7 @@ class Fast(Graph):
             self.add(triple)
             self.replica.add(triple)
 
-    def query(self, query_object: Any, *args: Any, **options: Any) -> Result:  # noqa: ANN401
+    def query(self, query_object: Any, *args: Any, **options: Any) -> Result:
         """The answer of the replica."""
         return self.replica.query(query_object, *args, **options)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from mandategraph.draw.content import Text
 from mandategraph.draw.metrics import width, wrap
@@ -41,6 +41,7 @@ GAP: Final = 10.0
 INDENT: Final = 18.0
 SMALL: Final = 11.5
 BAR: Final = 5.0
+LONGEST: Final = 60.0  # a line of more times the font size is hard to read
 
 
 @dataclass(slots=True)
@@ -98,10 +99,13 @@ class Pen:
         bold, fill = bool(how.get("bold")), str(how.get("fill", INK))
         other = text.rtl != self.rtl
         at = x + room if other else x
+        edge: Literal["start", "end"] = "end" if other else "start"
         lines = []
-        for words in wrap(text.words, room, size, bold=bold):
+        for words in wrap(text.words, min(room, LONGEST * size), size, bold=bold):
             base = y + size * ASCENT
-            lines.append(Line(at, base, words, text.rtl, size, fill, bold, end=other))
+            lines.append(
+                Line(at, base, words, text.rtl, size, fill, bold, edge, text.lang)
+            )
             y += size * LEADING
         return lines, y
 
@@ -160,7 +164,7 @@ class Pen:
             return below + 2
         left = room - width(words, size, bold=True) - GAP
         fits = self._badge(group, card.text.badge, x, y, room, left, style.head_ink)
-        return below + 2 if fits else below + SMALL * LEADING + 6
+        return below + 5 if fits else below + SMALL * LEADING + 8
 
     def _badge(
         self,
@@ -182,7 +186,15 @@ class Pen:
             Box(start, top - 1, w, size * LEADING + 2, "", ink, radius=8, role="badge")
         )
         group.items.append(
-            Line(start + 6, top + size * ASCENT, badge, self.rtl, size, ink)
+            Line(
+                start + w / 2,
+                top + size * ASCENT,
+                badge,
+                self.rtl,
+                size,
+                ink,
+                anchor="middle",
+            )
         )
         return fits
 

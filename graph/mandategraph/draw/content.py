@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Text:
-    """Words with their own direction; `badge` says language or status, if it must."""
+    """Words with their own direction; `badge` says language or status, if it must.
+
+    `lang` is set when it is not the page's.
+    """
 
     words: str
     rtl: bool
     badge: str = ""
+    lang: str = ""
 
 
 @dataclass(slots=True)

@@ -164,12 +164,12 @@ class _Reader:
     def _text(self, data: Mapping[str, Any]) -> Text:
         """The chosen wording, with a badge unless it is what the page promises."""
         lang, status = data["label_lang"], data["label_status"]
-        badge = [] if lang.split("-")[0] == self.lang or not lang else [lang]
+        other = bool(lang) and lang.split("-")[0] != self.lang
+        badge = [lang] if other else []
         if status != "issuer":
             badge.append(say(self.lang, status))
-        return Text(
-            drawable(data["label"]), direction_of(lang) == "rtl", " · ".join(badge)
-        )
+        words, rtl = drawable(data["label"]), direction_of(lang) == "rtl"
+        return Text(words, rtl, " · ".join(badge), lang if other else "")
 
     def _place(self, cards: dict[str, Card]) -> set[str]:
         """Put each card below its stated or accepted parent; the nodes so placed.
@@ -264,10 +264,13 @@ class _Reader:
             self.network.out_edges(plan, data=True), key=lambda e: e[1]
         ):
             if edge["relation"] == "planOf" and edge["status"] != "open":
-                name = drawable(self.network.nodes[target]["label"])
+                data = self.network.nodes[target]
+                # when no language is asked for, names follow the page
+                own = None if self.policy.asked else data.get(f"label_{self.lang}")
+                name = drawable(own or data["label"])
                 line = say(self.lang, "by", name=name)
                 if edge["status"] == "accepted":
-                    line += f" ({say(self.lang, 'accepted')})"
+                    line += f" · {say(self.lang, 'accepted')}"
                 elif edge["status"] == "proposed":
                     line = self._proposed(name, edge).words
                 lines.append(line)

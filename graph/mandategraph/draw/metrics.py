@@ -12,6 +12,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Final
 
 SLACK: Final = 1.07
@@ -98,7 +99,7 @@ def _units(text: str, bold: bool) -> int:  # noqa: FBT001 - a cache key
     advances, forms = _table(bold)
     letters = [c for c in text if unicodedata.combining(c) == 0]
     total, joined = 0, False
-    for here, after in zip(letters, [*letters[1:], ""], strict=True):
+    for here, after in pairwise([*letters, ""]):
         shapes = forms.get(here)
         if shapes is None:
             total += advances.get(ord(here)) or _guess(here, advances)

@@ -7,7 +7,7 @@ left to right and the right edge of one that reads from right to left. `svg` mir
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 FONT: Final = 13.0
 LEADING: Final = 1.42
@@ -74,9 +74,10 @@ class Box:
 
 @dataclass(slots=True)
 class Line:
-    """A line of text on the baseline `y`; `end` when `x` is where it ends, not begins.
+    """A line of text on the baseline `y`; `anchor` says which part of it is at `x`.
 
-    `rtl` is the direction of the words, `x` is logical all the same.
+    `rtl` is the direction of the words; `x` and `anchor` are logical all the same.
+    `lang` is set when it is not the page's.
     """
 
     x: float
@@ -86,7 +87,8 @@ class Line:
     size: float = FONT
     fill: str = INK
     bold: bool = False
-    end: bool = False
+    anchor: Literal["start", "middle", "end"] = "start"
+    lang: str = ""
 
 
 @dataclass(slots=True)

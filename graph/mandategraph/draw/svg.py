@@ -17,27 +17,29 @@ FAMILY: Final = (
     "'Noto Sans', 'Noto Sans Arabic', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 )
 RLI, LRI, PDI = "\u2067", "\u2066", "\u2069"
+_MIRRORED: Final = {"start": "end", "middle": "middle", "end": "start"}
 _RTL_LETTER: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def to_svg(
-    groups: list[Group],
+    pages: list[tuple[Group, bool]],
     width: float,
     height: float,
     *,
     lang: str,
-    rtl: bool,
     title: str,
 ) -> str:
-    """One SVG document; equal shapes give equal text.
+    """One SVG document of pages, each with whether it reads from right to left.
 
-    The root has the language and direction of the page. Each text element is set from
-    left to right at an explicit edge, and each of its lines is isolated with its own
-    direction: that is what all renderers draw alike, also those that know nothing of
-    the `direction` property.
+    The root has the language and direction of the first page. Each text element is
+    set from left to right at an explicit edge, and its words are isolated with their
+    own direction: that is what all renderers draw alike, also those that know nothing
+    of the `direction` property.
     """
-    writer = _Writer(width, rtl=rtl)
-    body = "\n".join(line for group in groups for line in writer.lines(group))
+    body = "\n".join(
+        line for page, rtl in pages for line in _Writer(width, rtl=rtl).lines(page)
+    )
+    rtl = pages[0][1]
     size = f'width="{_n(width)}" height="{_n(height)}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size}'
@@ -97,15 +99,16 @@ class _Writer:
 
     def _text(self, line: Line) -> str:
         x = self.width - line.x if self.rtl else line.x
-        anchor = "end" if line.end != self.rtl else "start"
+        anchor = _MIRRORED[line.anchor] if self.rtl else line.anchor
         words = line.words
         if self.rtl or line.rtl or _RTL_LETTER.search(words):
             words = f"{RLI if line.rtl else LRI}{words}{PDI}"
         weight = ' font-weight="700"' if line.bold else ""
         fill = f' fill="{line.fill}"' if line.fill != INK else ""
+        lang = f' lang="{line.lang}"' if line.lang else ""
         return (
             f'<text x="{_n(x)}" y="{_n(line.y)}" font-size="{_n(line.size)}"'
-            f' direction="ltr" text-anchor="{anchor}"{weight}{fill}>'
+            f' direction="ltr" text-anchor="{anchor}"{weight}{fill}{lang}>'
             f"{escape(words)}</text>"
         )
 

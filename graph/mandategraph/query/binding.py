@@ -79,7 +79,7 @@ class Param:
         return term
 
     def _iri(self, text: str, base: str) -> URIRef:
-        iri = text.removeprefix("<").removesuffix(">")
+        iri = text[1:-1] if text.startswith("<") and text.endswith(">") else text
         if short := _CURIE.fullmatch(iri):
             prefix, local = short.groups()
             if prefix == "id":

@@ -58,7 +58,7 @@ def _section(question: Question) -> Iterator[str]:
     if question.example:
         examples = question.example.items()
         pairs = " ".join(f"-p {shlex.quote(f'{n}={v}')}" for n, v in examples)
-        yield f"Example: `{question.name} {pairs}`\n"
+        yield f"Example: `mandategraph query {question.name} kg {pairs}`\n"
 
 
 def _row(param: Param) -> str:

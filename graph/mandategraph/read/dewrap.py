@@ -74,24 +74,28 @@ class Wording:
 
     def of(self, spans: Iterable[Span]) -> str:
         """The words of the spans, without soft hyphens."""
-        joined = ""
+        pieces: list[str] = []
         for span in spans:
             piece = span.of(self._text)
-            joined = self._join(joined, piece) if joined else piece
-        return joined.replace("\xad", "")
+            if pieces:
+                pieces[-1], between = self._join(pieces[-1], piece)
+                pieces.append(between)
+            pieces.append(piece)
+        return "".join(pieces).replace("\xad", "")
 
-    def _join(self, left: str, right: str) -> str:
+    def _join(self, left: str, right: str) -> tuple[str, str]:
+        """The left piece, perhaps without its hyphen, and what parts it from the next."""
         if left.endswith("\xad"):
-            return left + right
+            return left, ""
         if left.endswith(_HYPHENS) and left[-2:-1].isalpha() and right[0].isalpha():
-            tail = re.search(r"[^\W\d_]+$", left[:-1])
+            tail = re.search(r"[^\W\d_]+$", left[-60:-1])
             head = re.match(r"[^\W\d_]+", right)
             if tail and head and fold(head.group()) not in grammar().running:
                 known = (tail.group() + head.group()).casefold() in self._vocabulary()
-                return (left[:-1] if known else left) + right
+                return (left[:-1] if known else left), ""
         if re.match(_WIDE, left[-1]) and re.match(_WIDE, right):
-            return left + right
-        return f"{left} {right}"
+            return left, ""
+        return left, " "
 
     def _vocabulary(self) -> frozenset[str]:
         if self._words is None:

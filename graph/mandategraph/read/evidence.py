@@ -57,7 +57,7 @@ def _possible(c: Candidate, copy: Matching) -> bool:
     if c.path and c.kind in ("objective", "result", "indicator"):
         if grammar().range.match(copy.lower, c.end):
             return False
-        if not c.separator and c.follows.islower():
+        if not c.separator and not c.alone and c.follows.islower():
             return False
         return not (c.separator == "." and c.alone and not (c.caps or c.blank_before))
     return True

@@ -87,12 +87,12 @@ def find_candidates(copy: Matching, lines: Lines) -> list[Candidate]:
     found: list[Candidate] = []
     for match in grammar().heading.finditer(copy.lower):
         found.append(_candidate(match, copy, lines, found[-1] if found else None))
-    for this, following in zip(found, [*found[1:], None], strict=True):
+    for this, following in zip(found, [*found[1:], None], strict=False):
         rest = copy.text[this.stop : min(this.line_end, this.stop + _TAIL)]
         this.alone = not rest.strip()
         if following and following.linked and following.line_end == this.line_end:
             this.alone = True  # a row of headings; the last one tells
-    for this, following in zip(reversed(found[:-1]), reversed(found), strict=True):
+    for this, following in zip(found[-2::-1], found[::-1], strict=False):
         if following.linked and following.line_end == this.line_end:
             this.alone = following.alone
     return found

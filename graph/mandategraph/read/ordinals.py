@@ -60,5 +60,3 @@ def _han(value: str) -> int:
     if len(tens) > 1 or len(units) > 1 or "十" in tens:
         return 0
     return 10 * (_HAN[tens] if tens else 1) + (_HAN[units] if units else 0)
-
-NUMBERED_GAP = re.compile(GAP)

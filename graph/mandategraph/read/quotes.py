@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 PAIRS = {
     "«": "»", "»": "«", "“": "”", "„": "“”", "\"": "\"", "‹": "›", "‟": "”",
-    "「": "」", "『": "』", "《": "》", "〈": "〉", "〝": "〞", "＂": "＂", "‘": "’",
+    "「": "」", "『": "』", "《": "》", "〈": "〉", "〝": "〞",
 }  # fmt: skip
-_CLOSING = frozenset("».”»」』》〉") - {"."}
+_CLOSING = frozenset("»”」』》〉")
 _QUOTES = re.compile("[" + re.escape("".join(PAIRS) + "".join(PAIRS.values())) + "]")
 
 
@@ -54,7 +54,7 @@ def outer_quotation(text: str, start: int, end: int) -> Quotation:
         if first >= last_at:
             return Quotation(start, end)
         return Quotation(first, last_at, ((start, start + 1), (at, at + 1)))
-    return Quotation(start, end, balanced=opening == "‘")
+    return Quotation(start, end, balanced=False)
 
 
 def closing_after(text: str, start: int, end: int) -> int:

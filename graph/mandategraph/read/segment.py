@@ -39,7 +39,7 @@ def segment(copy: Matching) -> list[Event]:
     stream += [Event(i.start, i.stop, 0, item=i) for i in events]
     stream.sort(key=lambda e: e.start)
     stream = _sure(stream, copy)
-    for this, following in zip(stream, [*stream[1:], None], strict=True):
+    for this, following in zip(stream, [*stream[1:], None], strict=False):
         until = len(copy.text) if following is None else following.start
         if following is not None and following.mark:
             until = following.mark[0]

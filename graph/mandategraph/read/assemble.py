@@ -1,0 +1,269 @@
+"""Events to typed statements: what each heading says of the words and items below."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Literal
+
+from mandategraph.model import StatementType
+from mandategraph.read.drafts import Draft, Untyped, ends_open, words_of
+
+if TYPE_CHECKING:
+    from mandategraph.read.dewrap import Block
+    from mandategraph.read.headings import Candidate
+    from mandategraph.read.items import Item
+    from mandategraph.read.normalise import Matching
+    from mandategraph.read.programmes import Programme
+    from mandategraph.read.segment import Event
+
+Section = Literal["", "mandate", "objective", "objectives", "results", "indicators", "other"]
+_TOPICS = {"results": "outcomes", "indicators": "indicators", "objectives": "objectives"}
+_SECTIONS: dict[str, Section] = {
+    "result": "results",
+    "results": "results",
+    "indicator": "indicators",
+    "indicators": "indicators",
+    "objective": "objectives",
+    "objectives": "objectives",
+}
+_TYPES: dict[str, StatementType] = {
+    "results": "expected_result",
+    "indicators": "indicator",
+    "objectives": "objective",
+}
+
+
+def heading_rows(events: list[Event], copy: Matching) -> dict[int, bool]:
+    """The objective headings that stand in a row, nothing between: start -> one line.
+
+    A row means that columns were lost: what follows may belong to any of them. The
+    value is True when the heading shares its line with another of the row.
+    """
+    found: dict[int, bool] = {}
+    for this, following in zip(events, events[1:], strict=False):
+        both = this.kind == following.kind == "objective"
+        if not both or this.heading is None or following.heading is None:
+            continue
+        apart = copy.text[this.stop : this.until]
+        numbered = this.heading.path and following.heading.path
+        if numbered and not apart.strip(" \n/|-–—."):
+            together = "\n" not in apart
+            found[this.start] = found.get(this.start, False) or together
+            found[following.start] = together
+    return found
+
+
+class Assembler:
+    """One programme's events, taken in one after the other."""
+
+    def __init__(self, programme: Programme, copy: Matching, rows: dict[int, bool]) -> None:
+        self.programme, self.copy, self.rows = programme, copy, rows
+        self.drafts: list[Draft] = []
+        self.untyped: list[Untyped] = []
+        self.section: Section = ""
+        self.caption: Draft | None = None
+        self.objective: Draft | None = None
+        self.result: Draft | None = None
+        self.folding: Draft | None = None
+        self.last: Draft | None = None
+        self.list_style, self.list_indent = "", 0
+        self.cut = self.waiting = False
+
+    def run(self) -> None:
+        """Fill `drafts`; what stays in `untyped` has no type in the source."""
+        events = self.programme.events
+        for event, following in zip(events, [*events[1:], None], strict=False):
+            if event.item is not None:
+                self._item(event, event.item)
+            elif event.heading is not None:
+                next_item = following.item if following else None
+                self._heading(event, event.heading, next_item)
+        self._captions_below()
+        self.drafts.sort(key=lambda d: d.start)
+
+    def _heading(self, event: Event, h: Candidate, next_item: Item | None) -> None:
+        words, rest = words_of(self.copy, event.stop, event.until)
+        self.folding, self.last = None, None
+        if event.start in self.programme.broken:
+            self.cut = True
+        if h.kind == "mandate":
+            self._mandate(event, h, words)
+        elif h.kind == "objective" and not (
+            not h.path and next_item and next_item.path and not words
+        ):
+            self._objective(event, h, words)
+        elif h.kind == "other":
+            self.section, self.caption = "other", None
+        elif h.kind == "all":
+            self._caption(event, h, "objectives")
+            self.cut = True
+        else:
+            self._group(event, h, words, rest, next_item)
+
+    def _mandate(self, event: Event, h: Candidate, words: Block) -> None:
+        draft = self._printed("mandate", event, h, words)
+        self.section, self.objective = "mandate", None
+        if self.caption is not None and self.caption.introduces:
+            self.caption = None
+        if ends_open(self.copy, words):
+            self.folding = draft
+
+    def _objective(self, event: Event, h: Candidate, words: Block) -> None:
+        row = event.start in self.rows
+        if row and (self.rows[event.start] or not self._same_line(event, words)):
+            words = []  # whose words they are, lost columns do not say
+        draft = self._printed("objective", event, h, words)
+        draft.row, draft.path = row, h.path
+        draft.ordinal = h.path[0] if len(h.path) == 1 else None
+        if self.caption is not None and self.caption.objective and not self.caption.each:
+            self.caption = None
+        self.section = "results" if self._carried() else "objective"
+        self.objective, self.result, self.cut = draft, None, row
+        self.list_style = ""
+        if words and ends_open(self.copy, words):
+            self.folding = draft
+
+    def _carried(self) -> bool:
+        """Whether a caption above all objectives still counts."""
+        caption = self.caption
+        return caption is not None and caption.topic == "outcomes"
+
+    def _same_line(self, event: Event, words: Block) -> bool:
+        return bool(words) and "\n" not in self.copy.text[event.stop : words[0][0]]
+
+    def _group(
+        self,
+        event: Event,
+        h: Candidate,
+        words: Block,
+        rest: list[Block],
+        next_item: Item | None,
+    ) -> None:
+        """A heading of results, indicators or objectives: one of them, or a caption."""
+        section = _SECTIONS[h.kind]
+        single = h.kind in ("result", "indicator")
+        inline = self._same_line(event, words)
+        if single and words and (inline or next_item is None) and not h.each:
+            draft = self._printed(_TYPES[section], event, h, words)
+            draft.path, draft.refers = h.path, h.refers
+            draft.ordinal = h.path[0] if len(h.path) == 1 else None
+            draft.indent = self._indent(h.start)
+            self._place(draft)
+            self.last = draft
+            if self.section != "results":  # what items follow, no heading says
+                self.section, self.caption = "other", None
+            return
+        caption = self._caption(event, h, _TOPICS[section])
+        self.section, self.caption, self.list_style = section, caption, ""
+        if section == "objectives":
+            self.objective = None
+        if words and next_item is None and not self.waiting and not h.each:
+            for block in [words, *rest]:
+                self._typed(Draft(_TYPES[section], block[0][0], block), caption)
+
+    def _caption(self, event: Event, h: Candidate, topic: str) -> Draft:
+        end = h.end
+        if h.separator == ":":
+            end = h.stop
+        while end > h.start and self.copy.text[end - 1] == " ":
+            end -= 1
+        draft = self._printed("section_heading", event, h, [])
+        draft.whole, draft.topic, draft.each = (h.start, end), topic, h.each
+        draft.refers, draft.objective = h.refers, self.objective
+        draft.broken = self.cut
+        return draft
+
+    def _printed(
+        self, kind: StatementType, event: Event, h: Candidate, words: Block
+    ) -> Draft:
+        draft = Draft(kind, h.start, list(words), (h.start, h.end))
+        if event.mark:
+            draft.marks.append(event.mark)
+        self.drafts.append(draft)
+        return draft
+
+    def _item(self, event: Event, item: Item) -> None:
+        words, _ = words_of(self.copy, event.stop, event.until)
+        if event.start in self.programme.broken:
+            self.cut = True
+        if not words:
+            return
+        mark = (item.start, item.end)
+        if self.folding is not None:
+            self.folding.lines += words
+            self.folding.marks.append(mark)
+            return
+        draft = Draft("expected_result", item.start, words, marks=[mark])
+        nested = bool(self.list_style) and (
+            item.style != self.list_style and item.indent > self.list_indent
+        )
+        if nested and self.last and ends_open(self.copy, self.last.lines):
+            self.last.lines += words
+            self.last.marks.append(mark)
+            return
+        kind = _TYPES.get(self.section)
+        draft.indent = item.indent
+        if kind is None or nested:
+            self._place(draft)
+            backward = self.section in ("", "objective") and not nested
+            backward = backward and self.objective is not None
+            self.waiting = self.waiting or backward
+            self.untyped.append(Untyped(draft, backward))
+            return
+        self.list_style, self.list_indent = item.style, item.indent
+        draft.type = kind
+        draft.path = item.path if item.style[0] == "1" else ()
+        if len(item.path) == 1 and item.style[0] in "1一":
+            draft.ordinal = item.path[0]
+        self._typed(draft, self.caption)
+
+    def _indent(self, start: int) -> int:
+        """How far from the line's beginning the heading stands; 200 at most."""
+        return len(self.copy.text[max(0, start - 200) : start].rpartition("\n")[2])
+
+    def _typed(self, draft: Draft, caption: Draft | None) -> None:
+        """Enter an item whose type the caption above it gives."""
+        self.drafts.append(draft)
+        draft.caption = caption
+        if caption is not None:
+            caption.introduces.append(draft)
+            draft.refers = draft.refers or caption.refers
+        self._place(draft)
+        self.last = draft
+
+    def _place(self, draft: Draft) -> None:
+        """State what stands above the draft in the flow."""
+        draft.broken = self.cut
+        if draft.type == "objective":
+            self.objective, self.result = draft, None
+            draft.path = draft.path or ((draft.ordinal,) if draft.ordinal else ())
+            return
+        draft.objective = self.objective
+        if draft.type == "indicator":
+            draft.above = self.result
+        elif draft.type == "expected_result":
+            self.result = draft
+
+    def _captions_below(self) -> None:
+        """Let captions of results type the items above them that nothing types.
+
+        Only a caption that counts for every objective, or one with nothing below it.
+        """
+        reached: list[Draft] = []
+        waiting = [u for u in self.untyped if u.backward]
+        for caption in self.drafts:
+            if caption.topic != "outcomes" or not waiting:
+                continue
+            if not caption.each and caption.introduces:
+                continue
+            count = len(waiting)
+            if not caption.each:
+                count = bisect_left(waiting, caption.start, key=lambda u: u.draft.start)
+            for taken in waiting[:count]:
+                taken.draft.caption = caption
+                taken.typed = True
+                caption.introduces.append(taken.draft)
+            reached += [u.draft for u in waiting[:count]]
+            waiting = waiting[count:]
+        self.drafts += reached
+        self.untyped = [u for u in self.untyped if not u.typed]

@@ -1,0 +1,98 @@
+"""Statements in the making: their place in the matching copy and in the flow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mandategraph.read.dewrap import Block, blocks
+from mandategraph.read.quotes import closing_after, outer_quotation
+
+if TYPE_CHECKING:
+    from mandategraph.model import StatementType
+    from mandategraph.read.normalise import Matching
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """One statement; offsets count in the matching copy.
+
+    `lines` are those of its wording, none when the source lacks it; `heading` is the
+    printed heading. `objective` is the nearest objective above in the same programme,
+    `broken` says that the flow from there is not one column; `refers` is the number of
+    the objective that words name; `caption` typed it; `above` is the result above.
+    """
+
+    type: StatementType
+    start: int
+    lines: Block = field(default_factory=list)
+    heading: tuple[int, int] | None = None
+    whole: tuple[int, int] | None = None  # a section heading with its colon
+    topic: str = ""  # of a section heading: outcomes, objectives, indicators
+    ordinal: int | None = None
+    path: tuple[int, ...] = ()
+    marks: list[tuple[int, int]] = field(default_factory=list)
+    objective: Draft | None = None
+    broken: bool = False
+    refers: tuple[int, ...] = ()
+    caption: Draft | None = None
+    above: Draft | None = None
+    indent: int = 0
+    row: bool = False
+    each: bool = False
+    introduces: list[Draft] = field(default_factory=list)
+
+    @property
+    def printed(self) -> bool:
+        """Whether a heading of its own names the statement's type."""
+        return self.heading is not None
+
+
+@dataclass(slots=True)
+class Untyped:
+    """A list item that no heading types; a caption below may still do so."""
+
+    draft: Draft
+    backward: bool  # whether a caption below may reach it
+    typed: bool = False
+
+
+def words_of(copy: Matching, start: int, end: int) -> tuple[Block, list[Block]]:
+    """The wording that begins in `[start, end)`: its first paragraph, and the others.
+
+    A quotation that is opened there is taken whole, over its blank lines.
+    """
+    found = blocks(copy, start, end)
+    if not found:
+        return [], []
+    first, rest = found[0], found[1:]
+    close = closing_after(copy.text, first[0][0], end)
+    if close >= first[-1][1]:
+        while rest and rest[0][0][0] <= close:
+            first = first + rest.pop(0)
+    return first, rest
+
+
+def cut_quotes(copy: Matching, draft: Draft) -> bool:
+    """Take the outer quotation marks off the wording; False when one is missing."""
+    if not draft.lines:
+        return True
+    found = outer_quotation(copy.text, draft.lines[0][0], draft.lines[-1][1])
+    if found.marks:
+        clipped = []
+        for start, end in draft.lines:
+            low, high = max(start, found.start), min(end, found.end)
+            while low < high and copy.text[low] == " ":
+                low += 1
+            while low < high and copy.text[high - 1] == " ":
+                high -= 1
+            if low < high:
+                clipped.append((low, high))
+        draft.lines = clipped
+        draft.marks += found.marks
+    return found.balanced
+
+
+def ends_open(copy: Matching, lines: Block) -> bool:
+    """Whether the wording announces a list: it ends in a colon, or there is none."""
+    return not lines or copy.text[lines[-1][1] - 1] == ":"

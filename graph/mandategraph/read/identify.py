@@ -1,0 +1,119 @@
+"""The language of a piece of text: script first, then small words, then a model.
+
+The model is py3langid, limited to the languages that the project reads. Below three
+words, and where Spanish and Portuguese tie, the language of the surrounding block is
+taken: a short heading is no evidence for another language.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Literal
+
+from mandategraph.read.lexicon import HAN, LANGUAGES, lexicon
+from mandategraph.read.normalise import fold
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+LATIN = ("en", "fr", "es", "de", "pt", "it")
+_SCRIPTS = {
+    "ar": re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+    "zh": re.compile(f"[{HAN}]"),
+    "": re.compile("[A-Za-z\u00c0-\u024f]"),
+}
+_SAMPLE = 2000  # characters: more text changes no answer
+_TIE = 0.25  # least distance of the two best, in probability
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language, what decided it, and the runner-up of the model."""
+
+    lang: str
+    by: Literal["script", "words", "model", "block"]
+    runner_up: str | None = None
+    margin: float = 1.0
+
+    @property
+    def tie(self) -> bool:
+        """Whether Spanish and Portuguese could not be told apart."""
+        pair = {self.lang, self.runner_up} == {"es", "pt"}
+        return pair and self.margin < _TIE
+
+
+def identify(
+    text: str, *, block: str | None = None, among: tuple[str, ...] = LANGUAGES
+) -> Language:
+    """The language of the text, one of `among`; `block` is that of its surroundings."""
+    return _identify(text[:_SAMPLE], block, among)
+
+
+@lru_cache(maxsize=8192)
+def _identify(text: str, block: str | None, among: tuple[str, ...]) -> Language:
+    script = _script(text)
+    if script is None:
+        return Language(block or among[0], "block")
+    if script and script in among:
+        return Language(script, "script")
+    words = re.findall(r"[^\W\d_]+", fold(text))
+    if len(words) < 3 and block:
+        return Language(block, "block")
+    if block and _small_words_agree(tuple(words), block):
+        return Language(block, "words")
+    latin = tuple(lang for lang in LATIN if lang in among)
+    if not latin:
+        return Language(block or among[0], "block")
+    ranking = _ranking(text, latin)
+    best, second = ranking[0], ranking[1] if len(ranking) > 1 else ("", 0.0)
+    found = Language(best[0], "model", second[0] or None, best[1] - second[1])
+    if block is None or found.lang == block:
+        return found
+    share = dict(ranking).get(block)
+    sure = best[1] >= 0.95 and (share is None or share <= 0.02) and len(words) >= 5
+    if sure and not found.tie:
+        return found
+    return Language(block, "block", found.lang, 0.0)
+
+
+def model_version() -> str:
+    """Name and version of the model, for provenance."""
+    return f"py3langid.{version('py3langid')}"
+
+
+def _script(text: str) -> str | None:
+    """The language that the script settles, empty for Latin, None without letters."""
+    counts = {lang: len(pattern.findall(text)) for lang, pattern in _SCRIPTS.items()}
+    counts["zh"] *= 3  # a character is about half a word
+    best = max(counts, key=lambda lang: counts[lang])
+    return best if counts[best] else None
+
+
+def _small_words_agree(words: tuple[str, ...], block: str) -> bool:
+    """Whether the text has the small words of the block's language, and of no other."""
+    if block not in LATIN:
+        return False
+    counts = {lang: sum(w in _small(lang) for w in words) for lang in LATIN}
+    return counts[block] >= 2 and counts[block] >= max(counts.values())
+
+
+@lru_cache
+def _small(lang: str) -> frozenset[str]:
+    return frozenset(fold(w).rstrip("'") for w in lexicon(lang).words["running"])
+
+
+@lru_cache
+def _model(among: tuple[str, ...]) -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    model.set_languages(list(among))
+    return model
+
+
+def _ranking(text: str, among: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    return tuple(_model(among).rank(text))

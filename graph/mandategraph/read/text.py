@@ -1,0 +1,166 @@
+"""The reader of plain text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+import mandategraph
+from mandategraph.model import Plan, Reading, Source, Span, Statement, Warning
+from mandategraph.read.assemble import Assembler, heading_rows
+from mandategraph.read.decode import decode, first_control
+from mandategraph.read.identify import model_version
+from mandategraph.read.normalise import LINE_BREAKS, Matching
+from mandategraph.read.programmes import Programme, split
+from mandategraph.read.segment import Event, segment
+from mandategraph.read.statements import Writer
+
+if TYPE_CHECKING:
+    from mandategraph.read.drafts import Draft
+
+MEDIA_TYPE = "text/plain"
+_PIECE = re.compile(rf"\S(?:[^{re.escape(LINE_BREAKS)}]*\S)?")
+
+
+def extractor() -> str:
+    """Name and version of what reads, its language model's included."""
+    return f"mandategraph-text {mandategraph.__version__}+{model_version()}"
+
+
+def read_text(data: bytes, file: str, *, propose: bool = False) -> Reading:
+    """What the text says; `SourceError` when the bytes are no text."""
+    text, sha256 = decode(data, file)
+    copy = Matching(text)
+    events = segment(copy)
+    rows = heading_rows(events, copy)
+    programmes = split(events, copy)
+    writer = Writer(copy, propose=propose)
+    starts = _starts(programmes, copy)
+    plans: list[Plan] = []
+    untyped: list[Draft] = []
+    warnings = _text_warnings(text, events)
+    for number, programme in enumerate(programmes):
+        assembler = Assembler(programme, copy, rows)
+        assembler.run()
+        lang = programme.language.lang
+        end = starts[number + 1] if number + 1 < len(starts) else len(text)
+        span = Span(starts[number], max(end, _last(programme, copy)))
+        warnings += _plan_warnings(programme, rows, span, copy, propose=propose)
+        plans.append(
+            Plan(
+                f"{sha256[:10]}-{number + 1}",
+                lang,
+                span,
+                programme.boundary,
+                writer.write(assembler.drafts, lang),
+            )
+        )
+        untyped += [u.draft for u in assembler.untyped]
+    statements = [s for plan in plans for s in plan.statements]
+    marks = tuple(sorted(writer.marks))
+    leftover = _leftover(text, statements, marks)
+    items = [
+        Span(copy.span(*d.marks[0]).start, copy.span(*d.lines[-1]).end) for d in untyped
+    ]
+    warnings += writer.warnings
+    warnings += _unread(text, items, leftover, propose=propose)
+    warnings.sort(key=lambda w: (w.span or Span(0, 0), w.code))
+    source = Source(file, sha256, text, MEDIA_TYPE, extractor())
+    return Reading(source, tuple(plans), leftover, tuple(warnings), marks)
+
+
+def _starts(programmes: list[Programme], copy: Matching) -> list[int]:
+    """Where each programme begins; the first one with the text."""
+    starts = [copy.to_raw(p.events[0].start) for p in programmes]
+    return [0, *starts[1:]] if starts else []
+
+
+def _last(programme: Programme, copy: Matching) -> int:
+    """Where the programme's last heading or item begins, if later parts are its own."""
+    return copy.to_raw(programme.events[-1].start)
+
+
+def _text_warnings(text: str, events: list[Event]) -> list[Warning]:
+    found = []
+    control = first_control(text)
+    if control is not None:
+        message = "the text has control characters; they part words like blanks"
+        place = Span(control, control + 1)
+        found.append(Warning("control_character", message, place))
+    if not any(e.heading for e in events):
+        message = "no heading of a mandate, an objective, a result or an indicator"
+        found.append(Warning("no_headings", message))
+    return found
+
+
+def _plan_warnings(
+    programme: Programme,
+    rows: dict[int, bool],
+    span: Span,
+    copy: Matching,
+    *,
+    propose: bool,
+) -> list[Warning]:
+    found = []
+    row = [e for e in programme.events if e.start in rows]
+    if row:
+        place = copy.span(row[0].start, row[-1].stop)
+        message = (
+            f"{len(row)} objective headings with nothing between them: columns were "
+            "lost, so what belongs to which objective is not known"
+        )
+        found.append(Warning("heading_row", message, place))
+    if programme.language.tie:
+        lang, other = programme.language.lang, programme.language.runner_up
+        message = f"the words do not tell {lang} from {other}; {lang} was taken"
+        found.append(Warning("language_tie", message, span))
+    del propose
+    return found
+
+
+def _leftover(
+    text: str, statements: list[Statement], marks: tuple[Span, ...]
+) -> tuple[Span, ...]:
+    """The non-blank pieces, line by line, that no statement, heading or mark covers."""
+    covered = [s.span for s in statements] + list(marks)
+    covered += [s.heading for s in statements if s.heading]
+    found: list[Span] = []
+    position = 0
+    for span in [*sorted(covered), Span(len(text), len(text))]:
+        if span.start > position:
+            for piece in _PIECE.finditer(text, position, span.start):
+                found.append(Span(piece.start(), piece.end()))
+        position = max(position, span.end)
+    return tuple(found)
+
+
+def _unread(
+    text: str, items: list[Span], leftover: tuple[Span, ...], *, propose: bool
+) -> list[Warning]:
+    """A warning per item without a type, and per stretch of words that was not read."""
+    found = []
+    for item in items:
+        message = "no heading says what kind of statement this list item is"
+        found.append(Warning("unclassified_item", message, item))
+        if propose:
+            message = "perhaps an expected result: a proposal by position 1, no reading"
+            found.append(Warning("proposed_type", message, item))
+    starts = [item.start for item in items]
+    stretch: list[Span] = []
+    for span in [*leftover, None]:
+        if stretch and (
+            span is None or text[stretch[-1].end : span.start].strip()
+        ):
+            place = Span(stretch[0].start, stretch[-1].end)
+            if any(c.isalnum() for s in stretch for c in s.of(text)):
+                message = "these words are under no heading that says what they are"
+                found.append(Warning("unread_text", message, place))
+            stretch = []
+        if span is None:
+            continue
+        at = bisect_right(starts, span.start) - 1
+        if at >= 0 and span.end <= items[at].end:
+            continue
+        stretch.append(span)
+    return found

@@ -1,0 +1,267 @@
+"""Each format is opened by a reader that is not ours."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import pyoxigraph as ox
+import pytest
+from rdflib import Dataset, Graph
+from rdflib.compare import isomorphic
+
+from conftest import DATA
+from mandategraph.errors import QueryError, UnknownNameError
+from mandategraph.export import EXPORTERS, ExportOptions, export, exporter
+from mandategraph.language import LanguagePolicy
+from mandategraph.store import MandateGraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ID = "https://w3id.org/mandategraph/id/"
+MG = "https://w3id.org/mandategraph/ns#"
+O1, O2, FLOOD = f"{ID}rba-o1", f"{ID}rba-o2", f"{ID}rba-r-228fa6e9f8"
+SHARED = f"{ID}rba-r-76b2f8f7a3"
+ENGLISH = LanguagePolicy(["en"])
+SYNTAX = {
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+RDFLIB_NAME = {"trig": "trig", "nquads": "nquads", "jsonld": "json-ld"}
+
+
+def with_wording(graph: MandateGraph, wording: str) -> MandateGraph:
+    """The graph with another wording for the first result, taken as given."""
+    quads = graph.nquads().decode()
+    old = '"Flood warnings reach every town."@en'
+    assert old in quads
+    new = json.dumps(wording, ensure_ascii=False)
+    return MandateGraph.from_nquads(quads.replace(old, f"{new}@en").encode())
+
+
+def canonical(quads: Iterable[ox.Quad]) -> set[str]:
+    return {str(quad) for quad in quads}
+
+
+def graphs_of(dataset: Dataset) -> dict[str, Graph]:
+    """Plain copies of the named graphs that hold anything."""
+    found = {}
+    for part in dataset.graphs():
+        plain = Graph()
+        for triple in part:
+            plain.add(triple)
+        if len(plain):
+            found[str(part.identifier)] = plain
+    return found
+
+
+@pytest.mark.parametrize("name", SYNTAX)
+def test_rdf_is_read_back_by_oxigraph_as_the_same_quads(
+    example_graph: MandateGraph, name: str
+) -> None:
+    data = export(name, example_graph, ENGLISH)
+    # of the store, not of the file: it writes 12.0 as 12
+    expected = ox.parse(example_graph.nquads(), ox.RdfFormat.N_QUADS)
+    assert canonical(ox.parse(data, SYNTAX[name])) == canonical(expected)
+
+
+@pytest.mark.parametrize("name", SYNTAX)
+def test_rdf_is_read_back_by_rdflib_as_the_same_graphs(
+    example_graph: MandateGraph, name: str
+) -> None:
+    read, expected = Dataset(), Dataset()
+    read.parse(data=export(name, example_graph, ENGLISH), format=RDFLIB_NAME[name])
+    expected.parse(data=example_graph.nquads(), format="nquads")
+    mine, given = graphs_of(read), graphs_of(expected)
+    assert mine.keys() == given.keys()
+    assert all(isomorphic(mine[iri], given[iri]) for iri in given)
+
+
+def test_turtle_is_the_union_of_the_graphs(example_graph: MandateGraph) -> None:
+    read = Graph().parse(data=export("turtle", example_graph, ENGLISH), format="turtle")
+    assert isomorphic(read, example_graph.graph())
+
+
+def test_trig_is_sorted_with_the_type_first(example_graph: MandateGraph) -> None:
+    text = export("trig", example_graph, ENGLISH).decode()
+    heads = [line for line in text.splitlines() if line.startswith("@prefix")]
+    assert heads == sorted(heads)
+    quads = [str(q) for q in ox.parse(text, ox.RdfFormat.TRIG)]
+    mandate = [q for q in quads if q.startswith(f"<{ID}rba-m> ") and "doc-rba" in q]
+    assert "#type>" in mandate[0]
+    assert mandate[1:] == sorted(mandate[1:])
+
+
+def test_blank_nodes_get_the_same_names_whatever_they_were_called() -> None:
+    form = '_:{0} <{2}p> _:{1} <{2}g> .\n_:{1} <{2}p> "x" <{2}g> .\n'
+    one, other = (
+        export("trig", MandateGraph.from_nquads(form.format(*n, ID).encode()), ENGLISH)
+        for n in (("a", "b"), ("zz", "a"))
+    )
+    assert one == other
+
+
+def test_the_context_of_the_ontology_is_inside_the_json(
+    example_graph: MandateGraph,
+) -> None:
+    document = json.loads(export("jsonld", example_graph, ENGLISH))
+    assert isinstance(document["@context"], dict | list)
+    assert "mg" in json.dumps(document["@context"])
+
+
+@pytest.mark.parametrize("name", sorted(EXPORTERS.keys() - {"png"}))
+def test_another_process_writes_the_same_bytes(
+    example_graph: MandateGraph, name: str
+) -> None:
+    code = (
+        "import sys; from mandategraph.export import export;"
+        "from mandategraph.language import LanguagePolicy;"
+        "from mandategraph.store import open_graph;"
+        "g = open_graph(sys.argv[1]);"
+        "sys.stdout.buffer.write(export(sys.argv[2], g, LanguagePolicy(['fr'])))"
+    )
+    other = subprocess.run(
+        [sys.executable, "-c", code, str(DATA / "example.trig"), name],
+        env={**os.environ, "PYTHONHASHSEED": "3"},
+        capture_output=True,
+        check=True,
+    ).stdout
+    assert other == export(name, example_graph, LanguagePolicy(["fr"]))
+
+
+def read_graphml(data: bytes) -> nx.MultiDiGraph[str]:
+    read = nx.read_graphml(io.BytesIO(data), force_multigraph=True)
+    assert isinstance(read, nx.MultiDiGraph)
+    return read
+
+
+def test_graphml_is_read_by_networkx(example_graph: MandateGraph) -> None:
+    network = read_graphml(export("graphml", example_graph, LanguagePolicy(["es"])))
+    assert network.nodes[FLOOD]["label"].startswith("Las alertas de inundación")
+    assert network.nodes[FLOOD]["label_lang"] == "es"
+    relations = {d["relation"] for d in network[FLOOD][O1].values()}
+    assert relations == {"expectedResultOf"}
+    assert {d["status"] for d in network[SHARED][O2].values()} == {"proposed", "open"}
+
+
+def test_graphml_is_read_by_igraph(example_graph: MandateGraph, tmp_path: Path) -> None:
+    import igraph  # type: ignore[import-untyped]
+
+    path = tmp_path / "plan.graphml"
+    path.write_bytes(export("graphml", example_graph, ENGLISH))
+    network = igraph.Graph.Read_GraphML(str(path))
+    # the seven elements, the plan and the organisation
+    assert network.vcount() == 9
+    # seven elementOf, six claims that hold or are proposed, planOf, two open
+    assert network.ecount() == 7 + 6 + 1 + 2
+    assert "هيئة حوض النهر" in network.vs["label_ar"]
+
+
+def test_gexf_is_read_by_networkx(example_graph: MandateGraph) -> None:
+    data = export("gexf", example_graph, LanguagePolicy(["ar"]))
+    network = nx.read_gexf(io.BytesIO(data))
+    assert network.nodes[f"{ID}org-rba"]["label"] == "هيئة حوض النهر"
+    assert network.nodes[O1]["viz"]["color"] == {"r": 23, "g": 85, "b": 122, "a": 1.0}
+    assert network.number_of_edges() == 16
+
+
+@pytest.mark.parametrize("name", ["graphml", "gexf"])
+def test_a_character_that_xml_cannot_hold_does_not_break_the_file(
+    example_graph: MandateGraph, name: str
+) -> None:
+    graph = with_wording(example_graph, "bell \x07 & <tag>")
+    data = io.BytesIO(export(name, graph, ENGLISH))
+    network = nx.read_graphml(data) if name == "graphml" else nx.read_gexf(data)
+    assert network.nodes[FLOOD]["label"] == "bell  & <tag>"
+
+
+def table(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_csv_is_a_table_of_nodes_and_a_table_of_edges(
+    example_graph: MandateGraph,
+) -> None:
+    files = exporter("csv").files(example_graph, ENGLISH, ExportOptions())
+    assert list(files) == ["-nodes", "-edges"]
+    nodes, edges = table(files["-nodes"]), table(files["-edges"])
+    assert {n["code"]: n["label"] for n in nodes}["O1"] == "Reduce flood damage."
+    proposed = [e for e in edges if e["edge_status"] == "proposed"]
+    assert [(e["source_code"], e["target_code"]) for e in proposed] == [("R3", "O2")]
+    assert proposed[0]["confidence"] == "0.3"
+
+
+def test_csv_as_a_stream_is_one_table(example_graph: MandateGraph) -> None:
+    rows = table(export("csv", example_graph, ENGLISH))
+    assert [sum(r["row"] == kind for r in rows) for kind in ("node", "edge")] == [9, 16]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
+def test_a_cell_is_never_run_as_a_formula(
+    example_graph: MandateGraph, start: str
+) -> None:
+    wording = f'{start}HYPERLINK("x"), and\nmore'
+    rows = table(export("csv", with_wording(example_graph, wording), ENGLISH))
+    cells = {r["label"] for r in rows if r["iri"] == FLOOD}
+    assert cells == {f"'{wording}"}
+
+
+def test_a_byte_order_mark_is_written_only_when_wanted(
+    example_graph: MandateGraph,
+) -> None:
+    mark = b"\xef\xbb\xbf"
+    assert not export("csv", example_graph, ENGLISH).startswith(mark)
+    options = ExportOptions(bom=True)
+    files = exporter("csv").files(example_graph, ENGLISH, options).values()
+    assert all(data.startswith(mark) for data in files)
+
+
+@pytest.mark.parametrize("name", ["graphml", "gexf", "dot", "csv"])
+def test_a_focus_writes_only_what_lies_around_it(
+    example_graph: MandateGraph, name: str
+) -> None:
+    options = ExportOptions(focus="org-rba", hops=1)
+    text = export(name, example_graph, ENGLISH, options).decode()
+    assert "plan-rba" in text
+    assert "rba-o1" not in text
+
+
+def test_a_plan_is_written_with_its_elements_and_its_organisation(
+    example_graph: MandateGraph,
+) -> None:
+    options = ExportOptions(plan="plan-rba")
+    rows = table(export("csv", example_graph, ENGLISH, options))
+    assert sum(row["row"] == "node" for row in rows) == 9
+
+
+def test_a_plan_that_is_not_there_is_refused(example_graph: MandateGraph) -> None:
+    with pytest.raises(UnknownNameError, match="plan-x: no such plan"):
+        export("csv", example_graph, ENGLISH, ExportOptions(plan="plan-x"))
+
+
+@pytest.mark.parametrize("name", ["turtle", "trig", "nquads", "jsonld"])
+def test_rdf_of_a_part_is_refused_not_written_whole(
+    example_graph: MandateGraph, name: str
+) -> None:
+    with pytest.raises(QueryError, match="always holds the whole graph"):
+        export(name, example_graph, ENGLISH, ExportOptions(focus="rba-o1"))
+
+
+def test_an_unknown_format_is_refused_by_name(example_graph: MandateGraph) -> None:
+    with pytest.raises(UnknownNameError, match="docx: no such export format"):
+        export("docx", example_graph, ENGLISH)
+
+
+def test_pictures_are_among_the_formats(example_graph: MandateGraph) -> None:
+    assert export("svg", example_graph, ENGLISH).startswith(b"<svg ")
+    options = ExportOptions(scale=0.3)
+    assert export("png", example_graph, ENGLISH, options).startswith(b"\x89PNG")

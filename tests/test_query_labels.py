@@ -1,0 +1,170 @@
+"""Labels: all forms of a node, and the one that the policy chooses."""
+
+from __future__ import annotations
+
+import pytest
+
+from mandategraph.language import Form, LanguagePolicy
+from mandategraph.query import all_forms, labels
+from mandategraph.query.labels import BATCH, code_of, form_status
+from mandategraph.store import MandateGraph
+
+BASE = "https://w3id.org/mandategraph/id/"
+MG = "https://w3id.org/mandategraph/ns#"
+M, O1, O2 = f"{BASE}rba-m", f"{BASE}rba-o1", f"{BASE}rba-o2"
+FLOOD, WATER = f"{BASE}rba-r-228fa6e9f8", f"{BASE}rba-r-da4a253b8c"
+SPANISH = "Mantener la cuenca segura para las personas y la naturaleza."
+PREFIXES = f"""
+@base <{BASE}> .
+@prefix mg: <{MG}> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xl: <http://www.w3.org/2008/05/skos-xl#> .
+"""
+
+
+def graph_of(turtle: str) -> MandateGraph:
+    return MandateGraph.from_bytes((PREFIXES + turtle).encode())
+
+
+def shown(graph: MandateGraph, iri: str, asked: str) -> str:
+    form = labels(graph, [iri], LanguagePolicy.parse(asked))[iri]
+    return f"{form.text} ({form.note})"
+
+
+@pytest.mark.parametrize(
+    ("iri", "asked", "label"),
+    [
+        (M, "en", "Keep the river basin safe for people and nature. (en)"),
+        (M, "fr", "Préserver le bassin fluvial pour les habitants et la nature. (fr)"),
+        (M, "es", f"{SPANISH} (es · reviewed)"),
+        (M, "ar", "الحفاظ على سلامة حوض النهر من أجل الناس والطبيعة. (ar · machine)"),
+        (WATER, "ar", "يستهلك المزارعون كمية أقل من المياه. (ar · candidate)"),
+        (
+            FLOOD,
+            "es-MX",
+            "Las alertas de inundación llegan a todos los pueblos. (es · machine)",
+        ),
+        (FLOOD, "fr", "Flood warnings reach every town. (en)"),
+        (O1, "ar", "Reduce flood damage. (en)"),
+        (O2, "fr", "OBJECTIF 2 (fr · label)"),
+        (O2, "es", "OBJECTIVE 2 (en · label)"),
+        (f"{BASE}org-rba", "fr", "Agence du bassin (fr)"),
+        (f"{BASE}term-0001", "es", "alerta de inundación (es)"),
+        (f"{BASE}plan-rba", "en", "plan-rba (code)"),
+        (f"{MG}stated", "en", "stated (code)"),
+        (f"{BASE}not-there", "en", "not-there (code)"),
+    ],
+)
+def test_label_is_the_form_that_the_policy_chooses(
+    example_graph: MandateGraph, iri: str, asked: str, label: str
+) -> None:
+    assert shown(example_graph, iri, asked) == label
+
+
+def test_all_forms_are_given_best_source_first_and_the_code_last(
+    example_graph: MandateGraph,
+) -> None:
+    assert all_forms(example_graph, [O1, O2]) == {
+        O1: [
+            Form("Reduce flood damage.", "en"),
+            Form("Réduire les dommages dus aux inondations.", "fr"),
+            Form("OBJECTIVE 1", "en", "label"),
+            Form("rba-o1", "", "code"),
+        ],
+        O2: [
+            Form("OBJECTIVE 2", "en", "label"),
+            Form("OBJECTIF 2", "fr", "label"),
+            Form("rba-o2", "", "code"),
+        ],
+    }
+
+
+def test_rejected_forms_are_never_shown() -> None:
+    graph = graph_of("""
+<a> mg:textForm <a-fr> ; mg:labelForm <a-label-fr> .
+<a-fr> xl:literalForm "faux"@fr ; mg:reviewState mg:stateRejected ;
+  mg:textAuthority mg:issuer .
+<a-label-fr> xl:literalForm "FAUX"@fr ; mg:reviewState mg:stateRejected .
+""")
+    assert shown(graph, f"{BASE}a", "fr") == "a (code)"
+
+
+def test_a_later_source_speaks_only_where_the_earlier_are_silent() -> None:
+    graph = graph_of("""
+<a> skos:prefLabel "name"@en ; dct:title "title"@en, "titre"@fr ;
+  rdfs:label "label"@en, "etiqueta"@es .
+""")
+    forms = all_forms(graph, [f"{BASE}a"])[f"{BASE}a"]
+    assert [(f.text, f.lang) for f in forms[:-1]] == [
+        ("name", "en"),
+        ("titre", "fr"),
+        ("etiqueta", "es"),
+    ]
+
+
+def test_the_more_trusted_of_two_forms_in_one_language_is_shown() -> None:
+    graph = graph_of("""
+<a> mg:textForm <a-1>, <a-2> .
+<a-1> xl:literalForm "aaa"@fr ; mg:textAuthority mg:thirdParty ;
+  mg:method mg:machineTranslation ; mg:reviewState mg:stateCandidate .
+<a-2> xl:literalForm "zzz"@fr ; mg:textAuthority mg:thirdParty ;
+  mg:method mg:humanTranslation ; mg:reviewState mg:stateUnderReview .
+""")
+    assert shown(graph, f"{BASE}a", "fr") == "zzz (fr · candidate)"
+
+
+@pytest.mark.parametrize(
+    ("authority", "state", "method", "status"),
+    [
+        ("issuer", "stateReviewed", "humanTranslation", "issuer"),
+        ("issuer", "stateCandidate", "original", "issuer"),
+        ("thirdParty", "stateReviewed", "humanTranslation", "reviewed"),
+        ("thirdParty", "stateReviewed", "machineTranslation", "reviewed"),
+        ("thirdParty", "stateCandidate", "humanTranslation", "candidate"),
+        ("thirdParty", "stateUnderReview", "postEdited", "candidate"),
+        ("thirdParty", "stateCandidate", "machineTranslation", "machine"),
+        ("thirdParty", "stateRejected", "humanTranslation", None),
+        ("issuer", "stateRejected", "original", None),
+        ("", "", "", "candidate"),
+    ],
+)
+def test_status_follows_authority_state_and_method(
+    authority: str, state: str, method: str, status: str | None
+) -> None:
+    assert form_status(authority, state, method) == status
+
+
+@pytest.mark.parametrize(
+    ("iri", "code"),
+    [
+        (f"{BASE}ct-o1", "ct-o1"),
+        (f"{MG}stated", "stated"),
+        (f"{BASE}text/a1#char=8,56", "a1#char=8,56"),
+        ("https://example.org/", "example.org"),
+        ("urn:isbn:0", "urn:isbn:0"),
+    ],
+)
+def test_code_is_the_last_segment(iri: str, code: str) -> None:
+    assert code_of(iri) == Form(code, "", "code")
+
+
+def test_more_nodes_than_one_look_up_takes_are_all_labelled() -> None:
+    count = 2 * BATCH + 1
+    graph = graph_of(
+        "".join(f'<n{n}> skos:prefLabel "{n}"@en .\n' for n in range(count))
+    )
+    iris = [f"{BASE}n{n}" for n in range(count)]
+    found = labels(graph, iris, LanguagePolicy(["en"]))
+    assert [found[iri].text for iri in iris] == [str(n) for n in range(count)]
+
+
+def test_what_is_no_iri_is_shown_by_its_code_and_not_asked_for() -> None:
+    graph = graph_of('<a> skos:prefLabel "a"@en .')
+    bad = "https://example.org/a> } #"
+    assert labels(graph, [bad, ""], LanguagePolicy())[bad].status == "code"
+
+
+def test_no_nodes_give_no_labels(example_graph: MandateGraph) -> None:
+    assert labels(example_graph, [], LanguagePolicy()) == {}
