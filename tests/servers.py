@@ -64,7 +64,7 @@ def oxigraph_server(nquads: bytes, folder: Path) -> Iterator[str]:
     subprocess.run(
         [binary, "load", "-l", place, "-f", data], check=True, capture_output=True
     )
-    command = [binary, "serve-read-only", "-l", place, "-b", f"127.0.0.1:{port}"]
+    command = [binary, "serve-read-only", "-l", str(place), "-b", f"127.0.0.1:{port}"]
     with _running([*command, "--union-default-graph"], port):
         yield f"http://127.0.0.1:{port}/query"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,13 +25,11 @@ def copy_of_sources(tmp_path: Path) -> Path:
 def test_the_demo_graph_holds_the_statements_and_asserts_no_result_link(
     demo_graph: MandateGraph,
 ) -> None:
-    counts = dict(
-        demo_graph.select_text(
-            "SELECT ?c (COUNT(DISTINCT ?e) AS ?n) WHERE { ?e mg:elementOf ?p ; a ?c }"
-            " GROUP BY ?c"
-        )
+    counts = demo_graph.select_text(
+        "SELECT ?c (COUNT(DISTINCT ?e) AS ?n) WHERE { ?e mg:elementOf ?p ; a ?c }"
+        " GROUP BY ?c"
     )
-    names = {iri.rpartition("#")[2]: int(n) for iri, n in counts.items()}
+    names = {iri.rpartition("#")[2]: int(n) for iri, n in counts}
     assert names == {
         "Objective": 8,
         "Mandate": 1,
@@ -92,7 +91,8 @@ def test_what_was_read_can_be_read_back_from_the_graph(tmp_path: Path) -> None:
     (back,) = read_readings(open_graph(tmp_path / "kg"))
     name = LEAFLETS.name if not LEAFLETS.is_relative_to(Path.cwd()) else None
     name = name or LEAFLETS.relative_to(Path.cwd()).as_posix()
-    assert back == read(LEAFLETS, file=name)
+    expected = read(LEAFLETS)
+    assert back == replace(expected, source=replace(expected.source, file=name))
 
 
 def test_two_builds_and_two_kinds_of_target_give_the_same_bytes(tmp_path: Path) -> None:

@@ -174,6 +174,23 @@ class TestMutation:
         assert {rule for rule, *_ in violations(graph)} == {"S01"}
 
 
+class TestBadData:
+    def test_ill_typed_number_is_a_finding_and_no_log_line(
+        self, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        start = f'<{TEXT}#position=8,56> <http://www.w3.org/ns/oa#start> "'
+        graph = changed(lambda t: t.replace(f'{start}8"', f'{start}eight"'))
+        rules = {rule for rule, *_ in violations(graph)}
+        assert rules == {"S05", "S06"}
+        assert not caplog.records
+
+    def test_blank_nodes_in_place_of_numbers_are_findings(self) -> None:
+        start = f"<{TEXT}#position=8,56> <http://www.w3.org/ns/oa#start> "
+        integer = "^^<http://www.w3.org/2001/XMLSchema#integer>"
+        graph = changed(lambda t: t.replace(f'{start}"8"{integer}', f"{start}_:b"))
+        assert "S05" in {rule for rule, *_ in violations(graph)}
+
+
 class TestRules:
     def test_only_the_named_rules_are_asked(self, example_graph: MandateGraph) -> None:
         report = check(example_graph, rules=["S30", "S29"])

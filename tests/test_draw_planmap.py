@@ -193,15 +193,44 @@ def test_an_objective_without_a_result_among_others_is_a_visible_gap() -> None:
     assert words.count("No result is assigned to this objective in the source") == 1
 
 
+def lines(svg: ET.Element) -> int:
+    """How many lines to the mandate are drawn, less the sample in the key."""
+    return max(0, len(svg.findall(f".//{SVG}path[@stroke]")) - 1)
+
+
 def test_a_line_to_the_mandate_is_drawn_only_for_a_stated_link() -> None:
     graph = made_plan(
         ("m", "Mandate", "Serve.", ""),
         ("o1", "Objective", "Aim.", "m"),
         ("o2", "Objective", "Other aim.", ""),
     )
+    assert lines(drawn(graph)) == 1
+
+
+def test_an_accepted_link_to_the_mandate_is_a_remark_not_a_line() -> None:
+    graph = made_plan(("m", "Mandate", "Serve.", ""), ("o", "Objective", "Aim.", "m"))
+    quads = graph.nquads().replace(b"ns#stated>", b"ns#accepted>")
+    svg = drawn(MandateGraph.from_nquads(quads))
+    assert lines(svg) == 0
+    assert "Accepted link, not in the source: M" in said(svg)
+
+
+def test_a_link_to_the_mandate_that_no_line_can_show_is_a_remark() -> None:
+    svg = drawn(large_plan(objectives=8, results=1, indicators=0))
+    assert lines(svg) == 4
+    assert said(svg).count("Serves M") == 4
+
+
+def test_with_two_mandates_each_objective_says_which_it_serves() -> None:
+    graph = made_plan(
+        ("m1", "Mandate", "Serve.", ""),
+        ("m2", "Mandate", "Protect.", ""),
+        ("o1", "Objective", "Aim.", "m1"),
+        ("o2", "Objective", "Other aim.", "m2"),
+    )
     svg = drawn(graph)
-    key = 1  # the sign in the key
-    assert len(svg.findall(f".//{SVG}path[@stroke]")) == 1 + key
+    assert lines(svg) == 0
+    assert {"Serves M1", "Serves M2"} <= set(re.findall(r"Serves M\d", said(svg)))
 
 
 def test_a_wording_in_another_language_wears_its_language(
@@ -390,3 +419,44 @@ def test_no_colour_is_used_that_the_contrast_tests_do_not_know(
         re.findall(r"#[0-9a-f]{6}", plan_map(example_graph, LanguagePolicy(["ar"])))
     )
     assert used <= known
+
+
+def test_a_result_of_two_objectives_is_drawn_once_and_named_at_the_other() -> None:
+    graph = made_plan(
+        ("o1", "Objective", "Aim.", ""),
+        ("o2", "Objective", "Other aim.", ""),
+        ("r", "ExpectedResult", "R.", "o1"),
+    )
+    more = made_plan(("r", "ExpectedResult", "R.", "o2")).nquads()
+    second = more.replace(b"id/claim-r>", b"id/claim-r2>")
+    claims = [line for line in second.splitlines() if b"claim-r2" in line]
+    svg = drawn(MandateGraph.from_nquads(graph.nquads() + b"\n".join(claims)))
+    assert len(cards(svg)) == 3
+    assert "Also: O2" in said(svg)
+    assert "Also: R1" in said(svg)
+    assert "No result is assigned" not in said(svg)
+
+
+def test_a_sub_objective_is_indented_with_its_results_after_those_of_its_parent() -> (
+    None
+):
+    graph = made_plan(
+        ("o1", "Objective", "Aim.", ""),
+        ("s", "Objective", "Part of the aim.", "o1"),
+        ("r1", "ExpectedResult", "Of the part.", "s"),
+        ("r2", "ExpectedResult", "Of the aim.", "o1"),
+        ("o2", "Objective", "Other aim.", ""),
+    )
+    quads = graph.nquads().decode().splitlines()
+    subject = f"<{ID}claim-s> <{MG}claimPredicate>"
+    part = [
+        q.replace("ns#serves", "ns#subObjectiveOf") if subject in q else q
+        for q in quads
+    ]
+    shortcut = f"<{ID}s> <{MG}subObjectiveOf> <{ID}o1> <{ID}graph/claims-x> ."
+    found = MandateGraph.from_nquads("\n".join([*part, shortcut]).encode())
+    placed = cards(drawn(found))
+    assert placed["o1"][0] == placed["r2"][0] < placed["s"][0] == placed["r1"][0]
+    assert placed["r2"][1] < placed["s"][1] < placed["r1"][1]
+    (page,) = pages(found, ENGLISH)
+    assert [c.code for c in page.columns[0].all()] == ["O1", "R2", "O1.1", "R1"]

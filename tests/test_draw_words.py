@@ -31,7 +31,7 @@ def test_arabic_words_have_no_latin_word_but_the_codes() -> None:
     for slot in {s for words in WORDS["ar"].values() for s in slots(words)}:
         text = text.replace(f"{{{slot}}}", "")
     latin = {word for word in text.split() if word.isascii() and word.isalpha()}
-    assert latin == {"M", "O", "R", "I"}
+    assert latin == {"M", "O", "R", "I", "A"}
 
 
 def test_the_first_language_asked_for_that_has_words_is_used() -> None:
@@ -45,9 +45,14 @@ def test_the_language_of_the_plan_is_used_when_none_is_asked_for() -> None:
 
 def test_values_among_arabic_words_keep_their_own_direction() -> None:
     said = say("ar", "proposed", code="O2")
-    assert "\u2068O2\u2069" in said
+    assert "\u2066O2\u2069" in said
+    assert "\u2067هيئة\u2069" in say("ar", "by", name="هيئة")
+
+
+def test_figures_among_arabic_words_are_not_turned_round() -> None:
+    assert "\u206640 %\u2069" in say("ar", "target", value="40 %")
 
 
 def test_a_list_among_arabic_words_is_not_isolated_as_a_whole() -> None:
     said = say("ar", "one_of", codes=listed("ar", ["O1", "O2"]))
-    assert said.endswith("\u2068O1\u2069، \u2068O2\u2069")
+    assert said.endswith("\u2066O1\u2069، \u2066O2\u2069")

@@ -151,4 +151,6 @@ def test_page_lists_every_question_with_its_parameters() -> None:
     assert "Que dit-on ?" in page
     assert "| `plan` | iri | any | one plan |" in page
     assert "| `kind` | `mg:stated` or `mg:proposed` | `mg:stated` |  |" in page
-    assert "Example: `mandategraph query said kg -p plan=plan-ct -p 'words=a b'`" in page
+    assert (
+        "Example: `mandategraph query said kg -p plan=plan-ct -p 'words=a b'`" in page
+    )

@@ -1,4 +1,4 @@
-"""`Reading` <-> quads: nothing is lost, nothing is added, bytes never depend on luck."""
+"""`Reading` <-> quads: nothing is lost or added, bytes never depend on luck."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def source(text: str, extractor: str = "text 0.1.0") -> Source:
 
 @st.composite
 def readings(draw: st.DrawFn) -> Reading:
-    """A reading with one plan: mandate, objectives, results with each kind of parent."""
+    """A reading with one plan, its results with each kind of parent."""
     text, statements = "", []
 
     def place(words: str) -> Span:
@@ -71,7 +71,7 @@ def readings(draw: st.DrawFn) -> Reading:
             first, second = place(one), place(two)
             span = Span(first.start, second.end)
             parts = {"text": f"{one} {two}", "fragments": (first, second)}
-            extra: dict[str, object] = parts
+            extra: dict[str, object] = dict(parts)
         else:
             span, extra = heading, {"text_status": "absent_in_source"}
         statements.append(
@@ -128,7 +128,8 @@ def readings(draw: st.DrawFn) -> Reading:
     left = place(draw(TEXTS))
     plan = Plan("p1", lang, Span(0, len(text)), draw(TEXTS), tuple(statements))
     warnings = (Warning("note", draw(TEXTS), left),) if draw(st.booleans()) else ()
-    return Reading(source(text), (plan,), (left,), warnings)
+    marks = draw(st.sampled_from([(), (Span(0, 1),), (Span(0, 1), Span(2, 4))]))
+    return Reading(source(text), (plan,), (left,), warnings, marks)
 
 
 def graph_of(reading: Reading, ledger: Ledger | None = None) -> MandateGraph:
@@ -239,7 +240,8 @@ o = [Statement(f"o{n}", "objective", "en", Span(14 + 12 * (n - 1), 25 + 12 * (n 
 r = Statement("r", "expected_result", "en", Span(38, 49), text="Share data.",
      parent=Parent("unknown", candidates=(Candidate("o1"), Candidate("o2"))))
 plan = Plan("p", "en", Span(0, 49), "start of text", (*o, r))
-source = Source("p.txt", hashlib.sha256(text.encode()).hexdigest(), text, "text/plain", "text 1")
+sha256 = hashlib.sha256(text.encode()).hexdigest()
+source = Source("p.txt", sha256, text, "text/plain", "text 1")
 quads = Quads()
 write_reading(quads, Reading(source, (plan,)), date="2026-11-01")
 sys.stdout.buffer.write(quads.nquads())

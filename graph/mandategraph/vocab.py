@@ -129,6 +129,7 @@ class MG(DefinedNamespace):
     fileName: URIRef
     higherIsBetter: URIRef
     lineOffsets: URIRef
+    markOffsets: URIRef
     ordinal: URIRef
     printedValue: URIRef
     rationale: URIRef

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -77,7 +78,7 @@ def build(
     summary = Summary(str(target))
     for manifest, file, name in jobs:
         tell(name)
-        reading = manifest.apply(read(file, file=name, propose=propose))
+        reading = manifest.apply(_reading(file, name, propose=propose))
         ledger = ledgers.of(manifest)
         date = ledgers.first_seen(ledger, reading, base)
         iris = write_reading(quads, reading, base=base, ledger=ledger, date=date)
@@ -133,6 +134,15 @@ def _jobs(source: str | Path) -> list[tuple[Manifest, str | Path, str]]:
         return [(Manifest(), source, name)]
     manifest = load_manifest(path)
     return [(manifest, path.parent / s.file, s.file) for s in manifest.sources]
+
+
+def _reading(file: str | Path, name: str, *, propose: bool) -> Reading:
+    """What the file says; it goes by `name` in the graph, by its path in errors."""
+    if str(file) == "-":
+        return read(sys.stdin.buffer.read(), file="-", propose=propose)
+    reading = read(file, propose=propose)
+    source = dataclasses.replace(reading.source, file=name)
+    return dataclasses.replace(reading, source=source)
 
 
 def _target(target: str | Path) -> Target:

@@ -126,8 +126,8 @@ class FileTarget:
 
 def _earlier(store: ox.Store, files: Collection[str]) -> set[str]:
     """The graphs that earlier builds made of these files."""
-    rows = store.query(_SAME_FILE, use_default_graph_as_union=True)
-    return {row["graph"].value for row in rows if row["file"].value in files}  # type: ignore[union-attr,index]
+    rows = Embedded(store).select_text(_SAME_FILE)
+    return {graph for graph, file in rows if file in files}
 
 
 def _text_of(path: Path) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import logging
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mandategraph.check.findings import Finding, Report, Rule, Severity
@@ -45,7 +47,20 @@ def check(graph: MandateGraph, *, rules: Collection[str] = ()) -> Report:
             raise UnknownNameError("rule", name, tuple(known))
     asked = {name: rule for name, rule in known.items() if not rules or name in rules}
     shapes = [name for name, rule in asked.items() if rule.kind == "shape"]
-    findings = list(check_queries(graph, asked))
-    if shapes:
-        findings += check_shapes(graph.graph(), shapes)
+    with ill_typed_literals_unlogged():
+        findings = list(check_queries(graph, asked))
+        if shapes:
+            findings += check_shapes(graph.graph(), shapes)
     return Report.of(findings, asked)
+
+
+@contextmanager
+def ill_typed_literals_unlogged() -> Iterator[None]:
+    """Keeps rdflib from logging a traceback for each bad literal: it is a finding."""
+    logger = logging.getLogger("rdflib.term")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)

@@ -25,7 +25,7 @@ _NEXT: Final = """Open next:
   {folder}/plan-map-en.png     the two plans on a page; also fr, es, ar, and as .svg
   {folder}/graph.trig          the graph as text, every statement with its evidence
   mandategraph questions       what else can be asked
-  mandategraph query evidence_of {folder}/graph -p element=ct-o3
+  mandategraph query evidence_of {folder}/graph -p statement=ct-o3
   mandategraph check {folder}/graph --lang fr"""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -40,7 +41,10 @@ def extract(source: str, as_json: bool, propose: bool, output: str) -> None:
     from mandategraph.read import read
     from mandategraph.read.report import as_dict
 
-    reading = read(source, propose=propose)
+    if source == "-":
+        reading = read(sys.stdin.buffer.read(), file="-", propose=propose)
+    else:
+        reading = read(source, propose=propose)
     if as_json:
         text = json.dumps(as_dict(reading), ensure_ascii=False, indent=1)
         write(output, text.encode() + b"\n")

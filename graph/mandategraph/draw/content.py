@@ -42,7 +42,8 @@ class Card:
 
     `label` is the heading in the page's language; `text.words` is empty when the
     wording is lost. `links` has the status of its link to each mandate, by code;
-    `open_to` the codes of the candidates of its open links.
+    `open_to` the codes of the candidates of its open links; `elsewhere` the codes of
+    elements that belong to it too but are drawn below another card.
     """
 
     iri: str
@@ -55,6 +56,7 @@ class Card:
     children: list[Card] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
     open_to: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
 
     def all(self) -> Iterable[Card]:
         """The card and all below it."""

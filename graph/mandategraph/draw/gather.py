@@ -116,6 +116,11 @@ class _Reader:
         members = self.members[plan]
         cards = {node: self._card(node) for node in members}
         placed = self._place(cards)
+        for card in cards.values():
+            card.children.sort(key=lambda c: c.kind == "objective")
+            if card.elsewhere:
+                codes = listed(self.lang, card.elsewhere)
+                card.chips.append(Chip(say(self.lang, "also", code=codes)))
         kinds = {card.kind for card in cards.values()}
         roots = [cards[n] for n in members if n not in placed]
         if focus is not None:
@@ -224,6 +229,8 @@ class _Reader:
             return False
         if other is None or placed or any(c is other for c in card.all()):
             card.chips.append(Chip(say(self.lang, "also", code=code)))
+            if other is not None:
+                other.elsewhere.append(card.code)
             return False
         other.children.append(card)
         if edge["status"] == "accepted":

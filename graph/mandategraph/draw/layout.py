@@ -6,6 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from mandategraph.draw.cards import GAP, INDENT, PAD, Pen
+from mandategraph.draw.content import Chip
 from mandategraph.draw.metrics import width
 from mandategraph.draw.shapes import (
     INK,
@@ -26,6 +27,8 @@ from mandategraph.draw.shapes import (
 from mandategraph.draw.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mandategraph.draw.content import Card, Page
     from mandategraph.draw.shapes import Item
 
@@ -33,7 +36,6 @@ MARGIN: Final = 36.0
 INNER: Final = 1168.0
 WIDTH: Final = INNER + 2 * MARGIN
 GUTTER: Final = 16.0
-NARROWEST: Final = 215.0
 CELL: Final = 270.0
 ROW_OF_COLUMNS: Final = 5
 
@@ -48,8 +50,12 @@ class _Layout:
         self.page, self.y = page, y + MARGIN
         self.pen = Pen(page.lang, rtl=page.rtl)
         self.group = Group("group", page.title, "", page.lang)
+        rows = max(1, ceil(len(page.columns) / ROW_OF_COLUMNS))
+        self.per_row = ceil(len(page.columns) / rows)
+        self.lined: list[Card] = []
 
     def draw(self) -> tuple[Group, float]:
+        self._mark_links()
         self._title()
         self._top()
         if self.page.columns:
@@ -115,12 +121,12 @@ class _Layout:
     def _columns(self) -> None:
         """Rows of columns; one objective alone has its results in a grid below it."""
         columns = self.page.columns
-        mandate = next((c for c in self.page.top if c.kind == "mandate"), None)
         listed = Group("list")
         self.group.items.append(listed)
         if len(columns) == 1:
             card = columns[0]
-            self._arrow(card, MARGIN + INNER / 2, mandate)
+            self.y += 12 if self.lined else 0
+            self._arrow(card, MARGIN + INNER / 2)
             entry, self.y = self._cell(card, MARGIN, self.y, INNER, children=False)
             self.y += GAP
             listed.items.append(entry)
@@ -129,13 +135,12 @@ class _Layout:
             self._no_result(card, MARGIN, INNER, entry)
             self.y += GUTTER
             return
-        rows = ceil(len(columns) / ROW_OF_COLUMNS)
-        per_row = ceil(len(columns) / rows)
+        per_row = self.per_row
         w = (INNER - (per_row - 1) * GUTTER) / per_row
         for start in range(0, len(columns), per_row):
             row = columns[start : start + per_row]
             top = self.y
-            if mandate and any(mandate.code in c.links for c in row) and start == 0:
+            if self.lined and start == 0:
                 top += 12
             bottoms = [top]
             heads = [self.pen.card(c, 0, 0, w).items[0] for c in row]
@@ -143,8 +148,7 @@ class _Layout:
             for place, card in enumerate(row):
                 x = MARGIN + place * (w + GUTTER)
                 self.y = top
-                if start == 0:
-                    self._arrow(card, x + w / 2, mandate)
+                self._arrow(card, x + w / 2)
                 entry, bottom = self._cell(card, x, top, w, least=high)
                 self.y = bottom + GAP
                 self._no_result(card, x, w, entry)
@@ -152,15 +156,33 @@ class _Layout:
                 bottoms.append(self.y)
             self.y = max(bottoms) + GUTTER
 
-    def _arrow(self, card: Card, x: float, mandate: Card | None) -> None:
-        """The line to the mandate above, solid only for what is stated or accepted."""
-        if mandate is not None and mandate.code in card.links:
+    def _mark_links(self) -> None:
+        """Say in a remark what no line to the mandate will show.
+
+        Lines are for stated links of the first row to the one mandate above it.
+        """
+        mandates = [c.code for c in self.page.top if c.kind == "mandate"]
+        row = self.page.columns[: self.per_row]
+        for card in self.page.cards:
+            for code, status in sorted(card.links.items()):
+                first = any(card is c for c in row)
+                if first and status == "stated" and mandates == [code]:
+                    self.lined.append(card)
+                elif status == "stated":
+                    words = say(self.page.lang, "serves", code=code)
+                    card.chips.append(Chip(words))
+                else:
+                    words = say(self.page.lang, "accepted_link", code=code)
+                    card.chips.append(Chip(words, "accepted"))
+
+    def _arrow(self, card: Card, x: float) -> None:
+        if any(card is c for c in self.lined):
             self.group.items.append(Arrow(x, self.y, self.y - GUTTER - 10))
 
     def _no_result(self, card: Card, x: float, w: float, entry: Group) -> None:
         """A visible gap below an objective without a result."""
         if not self.page.has_results or any(
-            c.kind == "expected_result" for c in card.all()
+            c.kind == "expected_result" or c.elsewhere for c in card.all()
         ):
             return
         words = self.pen.own(say(self.page.lang, "no_result_here"))
@@ -189,8 +211,10 @@ class _Layout:
         entry = Group("listitem", items=[drawn])
         if children and card.children:
             nested = Group("list")
-            indent = 0.0 if card.kind == "objective" and w > NARROWEST else INDENT
             for child in card.children:
+                # a result of the column stands flush, what is below it is indented
+                flush = card.kind == "objective" != child.kind
+                indent = 0 if flush else INDENT
                 bottom += GAP
                 item, bottom = self._cell(child, x + indent, bottom, w - indent)
                 nested.items.append(item)
@@ -257,15 +281,16 @@ class _Layout:
             self._write(line, 12, fill=MUTED)
 
     def _signs(self) -> list[str]:
-        cards = self.page.cards
-        chips = {chip.status for card in cards for chip in card.chips}
+        drawn = list(_flat(self.group))
+        fills = {item.fill for item in drawn if isinstance(item, Box)}
+        roles = {item.role for item in drawn if isinstance(item, Box)}
         used = {
-            "stated": bool(cards),
-            "line": any(card.links for card in cards),
-            "open": True,
-            "proposed": bool(chips & {"proposed", "accepted"}),
-            "badge": any(card.text.badge for card in cards),
-            "codes": bool(cards),
+            "stated": any(role.startswith("card") for role in roles),
+            "line": any(isinstance(item, Arrow) for item in drawn),
+            "open": OPEN_FILL in fills,
+            "proposed": PROPOSED_FILL in fills,
+            "badge": "badge" in roles,
+            "codes": True,
         }
         return [key for key, shown in used.items() if shown]
 
@@ -292,3 +317,11 @@ class _Layout:
         line = Line(x + indent, y + 13.5, words, self.page.rtl, 12, MUTED)
         self.group.items.append(line)
         return x + w, y
+
+
+def _flat(item: Item) -> Iterator[Item]:
+    """The item and all that it holds."""
+    yield item
+    if isinstance(item, Group):
+        for inner in item.items:
+            yield from _flat(inner)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from unicodedata import bidirectional
 
 from mandategraph.language import direction_of
 
 if TYPE_CHECKING:
     from mandategraph.language import LanguagePolicy
 
-FSI: Final = "\u2068"
-PDI: Final = "\u2069"
+RLI, LRI, PDI = "\u2067", "\u2066", "\u2069"
 WORDS: Final[dict[str, dict[str, str]]] = {
     "en": {
         "comma": ", ",
@@ -65,7 +65,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "legend_proposed": "Link proposed, not in the source",
         "legend_open": "Link or wording missing in the source",
         "legend_badge": "Language of the wording, if another; kind of translation",
-        "legend_codes": "M mandate, O objective, R result, I indicator; without a"
+        "legend_codes": "M mandate, O objective, R result, I indicator, A activity;"
+        " without a"
         " printed number, by reading order",
     },
     "fr": {
@@ -120,7 +121,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "legend_proposed": "Lien proposé, absent de la source",
         "legend_open": "Lien ou énoncé absent de la source",
         "legend_badge": "Langue du texte, si c’est une autre ; type de traduction",
-        "legend_codes": "M mandat, O objectif, R résultat, I indicateur ; sans numéro"
+        "legend_codes": "M mandat, O objectif, R résultat, I indicateur, A activité ;"
+        " sans numéro"
         " imprimé, dans l’ordre de lecture",
     },
     "es": {
@@ -175,7 +177,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "legend_proposed": "Vínculo propuesto, ausente de la fuente",
         "legend_open": "Vínculo o enunciado ausente de la fuente",
         "legend_badge": "Idioma del texto, si es otro; tipo de traducción",
-        "legend_codes": "M mandato, O objetivo, R resultado, I indicador; sin número"
+        "legend_codes": "M mandato, O objetivo, R resultado, I indicador, A actividad;"
+        " sin número"
         " impreso, por orden de lectura",
     },
     "ar": {
@@ -230,7 +233,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "legend_proposed": "رابط مقترح غير وارد في المصدر",
         "legend_open": "رابط أو نص غير موجود في المصدر",
         "legend_badge": "لغة النص إن كانت غير لغة الصفحة، ونوع الترجمة",
-        "legend_codes": "M ولاية، O هدف، R نتيجة، I مؤشر؛ وما ليس له رقم مطبوع يرقَّم"
+        "legend_codes": "M ولاية، O هدف، R نتيجة، I مؤشر، A نشاط؛ وما ليس له رقم مطبوع يرقَّم"
         " بترتيب القراءة",
     },
 }
@@ -250,6 +253,17 @@ def words_language(policy: LanguagePolicy, lang: str = "") -> str:
     return "en"
 
 
+def isolated(words: str) -> str:
+    """The words with a direction of their own, that of their first letter.
+
+    Figures and signs alone run from left to right: "40 %" is not turned round.
+    """
+    for char in words:
+        if (kind := bidirectional(char)) in ("L", "R", "AL"):
+            return f"{LRI if kind == 'L' else RLI}{words}{PDI}"
+    return f"{LRI}{words}{PDI}"
+
+
 def say(lang: str, key: str, **values: object) -> str:
     """The words for `key` with the values filled in.
 
@@ -258,7 +272,7 @@ def say(lang: str, key: str, **values: object) -> str:
     """
     if WORDS_DIRECTION[lang] == "rtl":
         values = {
-            name: value if str(value).startswith(FSI) else f"{FSI}{value}{PDI}"
+            name: value if PDI in str(value) else isolated(str(value))
             for name, value in values.items()
         }
     return WORDS[lang][key].format(**values)
@@ -267,5 +281,5 @@ def say(lang: str, key: str, **values: object) -> str:
 def listed(lang: str, names: list[str]) -> str:
     """The names in a row, in the order of reading."""
     if WORDS_DIRECTION[lang] == "rtl":
-        names = [f"{FSI}{name}{PDI}" for name in names]
+        names = [isolated(name) for name in names]
     return WORDS[lang]["comma"].join(names)

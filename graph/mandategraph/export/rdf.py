@@ -7,12 +7,11 @@ canonical names.
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import pyoxigraph as ox
 
-from mandategraph.resources import data
+from mandategraph.export.jsonld import to_jsonld
 from mandategraph.store.graph import PREFIXES
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from mandategraph.store import MandateGraph
 
 _TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
-_JSON_LISTS: Final = ("@list",)
 
 
 def turtle(graph: MandateGraph, _: LanguagePolicy, options: ExportOptions) -> bytes:
@@ -46,21 +44,9 @@ def nquads(graph: MandateGraph, _: LanguagePolicy, options: ExportOptions) -> by
 
 
 def jsonld(graph: MandateGraph, _: LanguagePolicy, options: ExportOptions) -> bytes:
-    """The graph as JSON-LD; the context of the ontology is inside, so it reads offline.
-
-    Nodes and the values of a property are sorted.
-    """
+    """The graph as JSON-LD, by the context of the ontology."""
     options.refuse_parts("jsonld")
-    from rdflib import Dataset
-
-    dataset = Dataset()
-    dataset.parse(data=nquads(graph, _, options), format="nquads")
-    context = _context()
-    text = dataset.serialize(
-        format="json-ld", context=context, auto_compact=not context, indent=None
-    )
-    document = _sorted(json.loads(text))
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return to_jsonld(sorted(_quads(graph), key=_order))
 
 
 def _quads(graph: MandateGraph) -> list[ox.Quad]:
@@ -97,39 +83,3 @@ def _written(quads: Iterable[ox.Quad], syntax: ox.RdfFormat) -> bytes:
     lines = made.splitlines(keepends=True)
     head = sorted(lines[: len(prefixes)])
     return b"".join([*head, *lines[len(prefixes) :]])
-
-
-def _context() -> Any:
-    """The context of the ontology, or the prefixes when it has none."""
-    file = data("ontology").joinpath("context.jsonld")
-    if file.is_file():
-        return json.loads(file.read_text(encoding="utf-8"))["@context"]
-    return dict(PREFIXES)
-
-
-def _sorted(value: Any) -> Any:
-    """The document with the keys of objects and all unordered arrays sorted."""
-    if isinstance(value, dict):
-        return {
-            key: part if key == "@context" else _sorted_under(key, part)
-            for key, part in sorted(value.items(), key=lambda item: _rank(item[0]))
-        }
-    if isinstance(value, list):
-        return sorted(map(_sorted, value), key=_text)
-    return value
-
-
-def _sorted_under(key: str, value: Any) -> Any:
-    if key in _JSON_LISTS and isinstance(value, list):
-        return [_sorted(part) for part in value]
-    return _sorted(value)
-
-
-def _rank(key: str) -> tuple[int, str]:
-    first = ("@context", "@id", "@type")
-    return (first.index(key) if key in first else len(first)), key
-
-
-def _text(value: Any) -> str:
-    name = value.get("@id", value.get("id", "")) if isinstance(value, dict) else ""
-    return f"{name}\0{json.dumps(value, sort_keys=True, ensure_ascii=False)}"

@@ -30,8 +30,8 @@ _NODES: Final = (f"{MG}textForm", f"{MG}labelForm")
 _LITERALS: Final = tuple(p for p in (*_WORDING, *_LABEL) if p not in _NODES)
 _UNSAFE: Final = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 
-# FILTER and not a second VALUES: Oxigraph would join the two before it looks anything up,
-# which costs twenty times as much.
+# FILTER and not a second VALUES: Oxigraph would join the two before it looks anything
+# up, which costs twenty times as much.
 _QUERY: Final = """
 SELECT DISTINCT ?node ?source (STR(?form) AS ?text) (LANG(?form) AS ?lang)
                 ?authority ?state ?method

@@ -19,7 +19,7 @@ from mandategraph.rdf.nquads import (
     iri,
     literal,
 )
-from mandategraph.rdf.write import describe_graph, graph_iri
+from mandategraph.rdf.write import describe_claims, describe_graph, graph_iri
 
 _CLASS: Final = {
     "person": (f"{PROV}Person",),
@@ -44,6 +44,7 @@ def write_facts(
         predicate, agent = MG + fact.predicate, f"{base}{fact.agent}"
         parts = (subject, predicate, target, fact.basis, agent)
         node = f"{base}claim-{digest(*parts, length=12)}"
+        describe_claims(quads, graph, f"{base}doc-{fact.plan}")
         quads.a(graph, node, f"{MG}Claim")
         quads.add(graph, node, f"{MG}claimSubject", iri(subject))
         quads.add(graph, node, f"{MG}claimPredicate", iri(predicate))

@@ -93,6 +93,9 @@ class Quads:
         """Add N-Triples lines as they are."""
         self._lines[graph].update(lines)
 
+    def __contains__(self, graph: str) -> bool:
+        return bool(self._lines.get(graph))
+
     @property
     def graphs(self) -> Mapping[str, frozenset[str]]:
         """N-Triples lines by graph IRI."""

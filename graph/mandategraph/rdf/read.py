@@ -92,6 +92,7 @@ class _Reader:
             source=source,
             plans=tuple(plans),
             leftover=tuple(sorted(_span(iri) for iri in _all(own, "leftover"))),
+            marks=tuple(sorted(_spans(" ".join(_all(own, "markOffsets"))))),
             warnings=tuple(
                 sorted(
                     (_warning(text) for text in _all(own, "readingWarning")),
@@ -148,7 +149,7 @@ class _Reader:
             heading=_span(heading) if heading else None,
             text=text,
             text_status="absent_in_source" if _all(own, "textStatus") else "extracted",
-            fragments=_fragments(lines) if lines else whole,
+            fragments=_spans(lines) if lines else whole,
             parent=self._parent(node),
             applies_to=tuple(self._ids[i] for i in introduced),
         )
@@ -230,8 +231,8 @@ def _span(iri: str) -> Span:
     return Span(int(match[1]), int(match[2]))
 
 
-def _fragments(lines: str) -> tuple[Span, ...]:
-    pairs = (pair.split(",") for pair in lines.split())
+def _spans(offsets: str) -> tuple[Span, ...]:
+    pairs = (pair.split(",") for pair in offsets.split())
     return tuple(Span(int(start), int(end)) for start, end in pairs)
 
 

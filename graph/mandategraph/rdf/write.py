@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from mandategraph.model import Plan, Reading, Source, Span, Statement, Warning
@@ -78,6 +78,11 @@ def describe_graph(
         quads.add(DEFAULT_GRAPH, graph, f"{DCT}language", literal(lang))
 
 
+def describe_claims(quads: Quads, graph: str, document: str) -> None:
+    """Enter the claim graph of a document in the manifest."""
+    describe_graph(quads, graph, "claimGraph", source=document)
+
+
 def link_predicate(child: Statement, parent: Statement) -> str:
     """The local name of the property that links a statement to the one above."""
     if child.type == "indicator":
@@ -136,8 +141,7 @@ class _SourceWriter:
         self.quads.a(graph, quote, f"{OA}TextQuoteSelector")
         add(graph, quote, f"{OA}exact", literal(span.of(self.text)))
         if fragments and fragments != (span,):
-            lines = " ".join(f"{f.start},{f.end}" for f in fragments)
-            add(graph, node, f"{MG}lineOffsets", literal(lines))
+            add(graph, node, f"{MG}lineOffsets", literal(_offsets(fragments)))
         return node
 
 
@@ -161,6 +165,8 @@ class _PlanWriter:
         for statement in self.plan.statements:
             self._statement(statement)
             self._link(statement)
+        if self.claim_graph in self.quads:
+            describe_claims(self.quads, self.claim_graph, self.document)
 
     def _document(self) -> None:
         add, graph, plan = self.quads.add, self.doc_graph, self.plan
@@ -168,7 +174,6 @@ class _PlanWriter:
         describe_graph(
             self.quads, graph, "sourceGraph", source=self.document, lang=plan.lang
         )
-        describe_graph(self.quads, self.claim_graph, "claimGraph", source=self.document)
         describe_graph(
             self.quads, self.source.text_graph, "textGraph", source=self.document
         )
@@ -181,18 +186,22 @@ class _PlanWriter:
         self.source.describe(graph, self.document, reading.source)
         self.quads.a(graph, self.node, f"{MG}Plan")
         add(graph, self.node, f"{DCT}source", iri(self.document))
-        first = plan is reading.plans[0]
-        for left in reading.leftover:
-            inside = plan.span.start <= left.start < plan.span.end
-            if inside or (first and not _covered(left, reading.plans)):
-                node = self.source.span(graph, left)
-                add(graph, self.source.text_iri, f"{MG}leftover", iri(node))
+        text = self.source.text_iri
+        for left in filter(self._is_ours, reading.leftover):
+            add(graph, text, f"{MG}leftover", iri(self.source.span(graph, left)))
+        if marks := [s for s in reading.marks if self._is_ours(s)]:
+            add(graph, text, f"{MG}markOffsets", literal(_offsets(marks)))
         for warning in reading.warnings:
-            at = warning.span.start if warning.span else -1
-            inside = plan.span.start <= at < plan.span.end
-            if inside or (first and not _covered(warning.span, reading.plans)):
-                text = literal(warning_text(warning))
-                add(graph, self.source.text_iri, f"{MG}readingWarning", text)
+            if self._is_ours(warning.span):
+                note = literal(warning_text(warning))
+                add(graph, text, f"{MG}readingWarning", note)
+
+    def _is_ours(self, span: Span | None) -> bool:
+        """Whether the span lies in this plan's part; the first plan has the rest."""
+        plans = self.source.reading.plans
+        at = span.start if span else -1
+        home = next((p for p in plans if p.span.start <= at < p.span.end), plans[0])
+        return home is self.plan
 
     def _statement(self, s: Statement) -> None:
         add, graph, node = self.quads.add, self.doc_graph, self.iris[s.id]
@@ -288,10 +297,8 @@ class _PlanWriter:
         self.source.describe_agent(graph)
 
 
-def _covered(span: Span | None, plans: tuple[Plan, ...]) -> bool:
-    return span is not None and any(
-        p.span.start <= span.start < p.span.end for p in plans
-    )
+def _offsets(spans: Iterable[Span]) -> str:
+    return " ".join(f"{span.start},{span.end}" for span in spans)
 
 
 def _slug(name: str) -> str:

@@ -129,7 +129,8 @@ class Endpoint:
 
         wrapper = SPARQLWrapper(self.url, agent=USER_AGENT)
         wrapper.setTimeout(self.timeout)
-        wrapper.setQuery(query)
+        # SPARQLWrapper takes the first verb that it meets, even one in a comment
+        wrapper.setQuery(re.sub(r"\A(?:\s*#.*\n)+", "", query))
         wrapper.setMethod(POST)
         return wrapper
 
