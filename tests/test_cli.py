@@ -243,7 +243,15 @@ def test_the_demo_runs_and_says_what_to_open_next(tmp_path: Path) -> None:
     text = done.stdout.decode()
     assert "0 violations" in text
     assert text.count("Question ") == 3
-    assert "Open next" in text
     names = {p.name for p in (tmp_path / "out").iterdir()}
     for lang in ("en", "fr", "es", "ar"):
         assert {f"plan-map-{lang}.svg", f"plan-map-{lang}.png"} <= names
+
+
+def test_the_commands_that_the_demo_suggests_work(tmp_path: Path) -> None:
+    text = run("demo", "--output", "out", cwd=tmp_path).stdout.decode()
+    hints = re.findall(r"^mandategraph (.+)$", text.partition("Open next")[2], re.M)
+    assert len(hints) == 3
+    for hint in hints:
+        done = run(*hint.split(), cwd=tmp_path)
+        assert done.returncode == 0, done.stderr.decode()

@@ -314,6 +314,14 @@ def test_markup_in_a_wording_is_shown_not_obeyed() -> None:
     assert '<script>alert("1")</script> & more' in said(svg)
 
 
+def test_an_iri_that_is_a_script_is_no_link(example_graph: MandateGraph) -> None:
+    quads = example_graph.nquads().replace(f"<{ID}rba-o1>".encode(), b"<javascript:x>")
+    svg = drawn(MandateGraph.from_nquads(quads))
+    assert len(cards(svg)) == 6
+    assert "Reduce flood damage." in said(svg)
+    assert "javascript" not in ET.tostring(svg, encoding="unicode")
+
+
 def test_no_foreign_object_and_no_outside_resource_is_used(
     example_graph: MandateGraph,
 ) -> None:

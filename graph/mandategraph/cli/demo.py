@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from importlib.resources import as_file
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,12 +23,13 @@ _QUESTIONS: Final = (
     ("open_results", "fr,en"),
 )
 _LANGUAGES: Final = ("en", "fr", "es", "ar")
-_NEXT: Final = """Open next:
-  {folder}/plan-map-en.png     the two plans on a page; also fr, es, ar, and as .svg
-  {folder}/graph.trig          the graph as text, every statement with its evidence
-  mandategraph questions       what else can be asked
-  mandategraph query evidence_of {folder}/graph -p statement=ct-o3
-  mandategraph check {folder}/graph --lang fr"""
+_NEXT: Final = (
+    ("{folder}/plan-map-en.png", "the two plans on a page; also fr, es, ar, and .svg"),
+    ("{folder}/graph.trig", "the graph as text, every statement with its evidence"),
+    ("{program} questions", "what else can be asked"),
+    ("{program} query evidence_of {folder}/graph -p statement=ct-o3", "its words"),
+    ("{program} check {folder}/graph --lang fr", "the findings, in French"),
+)
 
 
 @click.command()
@@ -50,8 +53,18 @@ def demo(output: str) -> int:
     for number, (name, lang) in enumerate(_QUESTIONS, 1):
         _asked(graph, number, name, lang, out)
     _drawn(graph, folder, out)
-    out.print(_NEXT.format(folder=output))
+    out.rule("Open next")
+    for what, why in _NEXT:
+        out.print(f"{what.format(folder=output, program=_program())}\n    {why}")
     return 0 if conforms else 1
+
+
+def _program() -> str:
+    """How to call this program again: as it was called, if it is not on the path."""
+    called = sys.argv[0]
+    known = shutil.which("mandategraph")
+    local = Path(called).name == "mandategraph" and not known
+    return called if local else "mandategraph"
 
 
 def _built(sources: str, folder: Path, out: Console) -> MandateGraph:

@@ -74,8 +74,10 @@ class _Writer:
             attributes += f' lang="{group.lang}"'
         if group.title and group.role:
             attributes += f" aria-label={quoteattr(group.title)}"
-        name = "a" if group.href else "g"
-        if group.href:
+        # an IRI of another scheme could be a script
+        linked = group.href.startswith(("https://", "http://"))
+        name = "a" if linked else "g"
+        if linked:
             attributes += f" href={quoteattr(group.href)}"
         yield f"<{name}{attributes}>"
         if group.href and group.title:

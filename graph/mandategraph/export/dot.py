@@ -97,7 +97,10 @@ def _node(data: Mapping[str, Any], words: Mapping[str, str]) -> str:
     )
     tip = _plain(" · ".join(note for note in notes if note))
     look = SHAPES.get(data["kind"], "shape=box")
-    return f"[label={label} {look} URL={_plain(data['iri'])} tooltip={tip}]"
+    # an IRI of another scheme could be a script
+    linked = data["iri"].startswith(("https://", "http://"))
+    url = f" URL={_plain(data['iri'])}" if linked else ""
+    return f"[label={label} {look}{url} tooltip={tip}]"
 
 
 def _edge(data: Mapping[str, Any], words: Mapping[str, str]) -> str:

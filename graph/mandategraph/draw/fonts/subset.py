@@ -136,7 +136,8 @@ def main(folder: str, version: str) -> None:
     manifest = {
         "source_package": f"Debian fonts-noto-core {version}",
         "licence": "OFL-1.1, see OFL.txt",
-        "made_by": "subset.py: fontTools subset, then fontTools merge",
+        "made_by": "subset.py: subset, then merge, of fontTools "
+        + str(import_module("fontTools").version),
         "options": OPTIONS,
         "fonts": entries,
     }
