@@ -93,6 +93,10 @@ def test_an_unknown_role_is_refused_with_those_known() -> None:
 def test_known_prefixes_need_no_declaration_and_keep_line_numbers() -> None:
     query = "SELECT ?x WHERE {\n ?x a mg:Plan }"
     assert with_prefixes(query).count("\n") == 1
+    path = "ASK { ?e mg:textForm/xl:literalForm ?t FILTER(?t = 'id: <owl:x>') }"
+    assert with_prefixes(path).startswith("PREFIX mg: <")
+    assert "PREFIX xl: <" in with_prefixes(path)
+    assert with_prefixes(path).count("PREFIX") == 2
     declared = "PREFIX mg: <https://example.org/>\nSELECT ?x WHERE { ?x a mg:Plan }"
     assert with_prefixes(declared) == declared
 

@@ -84,7 +84,11 @@ def short(iri: str) -> str:
         return re.sub(r"<([^>]*)>", lambda match: short(match[1]), iri)
     for prefix, namespace in PREFIXES.items():
         local = iri.removeprefix(namespace)
-        if local != iri and prefix != "id" and re.fullmatch(r"[\w-]+", local):
+        if (
+            local != iri
+            and prefix not in ("id", "graph")
+            and re.fullmatch(r"[\w-]+", local)
+        ):
             return f"{prefix}:{local}"
     return code_of(iri).text if ":" in iri and not iri.startswith("_:") else iri
 

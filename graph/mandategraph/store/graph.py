@@ -23,6 +23,7 @@ MG: Final = "https://w3id.org/mandategraph/ns#"
 PREFIXES: Final = {
     "mg": MG,
     "id": "https://w3id.org/mandategraph/id/",
+    "graph": "https://w3id.org/mandategraph/id/graph/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "oa": "http://www.w3.org/ns/oa#",
@@ -144,7 +145,8 @@ def with_prefixes(query: str) -> str:
     They are put on its first line, so that line numbers in messages stay true.
     """
     declared = {p.lower() for p in re.findall(r"(?i)\bprefix\s+([\w-]*)\s*:", query)}
-    used = set(re.findall(r"(?<![\w<:/#])([a-z]+):", query))
+    bare = re.sub(r"""<[^<>\s]*>|"[^"\n]*"|'[^'\n]*'""", " ", query)
+    used = set(re.findall(r"(?<![\w:-])([a-z]+):", bare))
     missing = sorted((used & PREFIXES.keys()) - declared)
     return "".join(f"PREFIX {p}: <{PREFIXES[p]}> " for p in missing) + query
 
