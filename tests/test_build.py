@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -189,3 +192,18 @@ def test_a_target_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> No
             build([LEAFLETS], target)
         assert str(target) in str(raised.value)
         assert "\n" not in str(raised.value)
+
+
+def test_the_hash_seed_changes_no_byte(tmp_path: Path) -> None:
+    files = []
+    for seed in ("0", "4242"):
+        path = tmp_path / f"{seed}.trig"
+        command = [sys.executable, "-m", "mandategraph", "build", str(SOURCES)]
+        subprocess.run(
+            [*command, "--graph", str(path)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+        )
+        files.append(path.read_bytes())
+    assert files[0] == files[1]
