@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
+_FEW = 12  # names that still make one readable line
+
 
 class MandateGraphError(Exception):
     """Base of all errors raised on purpose; the command line prints it in one line."""
@@ -48,9 +52,13 @@ class UnknownNameError(MandateGraphError, KeyError):
         super().__init__(kind, name, known)
 
     def __str__(self) -> str:
-        return one_line(
-            self.name, f"no such {self.kind}", f"choose from {', '.join(self.known)}"
+        close = get_close_matches(self.name, self.known)
+        advice = (
+            f"did you mean {' or '.join(close)}?"
+            if close and len(self.known) > _FEW
+            else f"choose from {', '.join(self.known)}"
         )
+        return one_line(self.name, f"no such {self.kind}", advice)
 
 
 def one_line(what: str, reason: str, advice: str) -> str:

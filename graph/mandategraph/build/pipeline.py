@@ -60,15 +60,16 @@ def build(
     *,
     base: str = BASE,
     propose: bool = False,
-    progress: Callable[[str], None] | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> Summary:
     """The summary of the build; the graphs of these sources are in `target` then.
 
     A source is a file, `-` for standard input, or a folder or file with a manifest.
+    `progress` is told what is being done, and how many sources of how many are done.
     The target is a folder, a `.trig` or `.nq` file; graphs of other sources in it stay.
     Raises SourceError or StoreError; the target is then as it was before.
     """
-    tell = progress or (lambda _: None)
+    tell = progress or (lambda *_: None)
     jobs = [job for s in sources for job in _jobs(s)]
     if not jobs:
         raise SourceError("build", "no sources were named", "name a file or a folder")
@@ -76,8 +77,8 @@ def build(
     ledgers = _Ledgers(place)
     quads = Quads()
     summary = Summary(str(target))
-    for manifest, file, name in jobs:
-        tell(name)
+    for done, (manifest, file, name) in enumerate(jobs):
+        tell(name, done, len(jobs))
         reading = manifest.apply(_reading(file, name, propose=propose))
         ledger = ledgers.of(manifest)
         date = ledgers.first_seen(ledger, reading, base)
@@ -99,7 +100,7 @@ def build(
         for name, turtle in manifest.glossaries:
             write_vocabulary(quads, name, turtle, base=base)
     write_ontology(quads, base=base)
-    tell("writing")
+    tell("writing", len(jobs), len(jobs))
     graphs = dict(quads.graphs)
     entries = graphs.pop(DEFAULT_GRAPH, frozenset())
     files = {s.file for s in summary.sources}

@@ -7,7 +7,14 @@ import sys
 from typing import TYPE_CHECKING
 
 import click
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
 
 from mandategraph.cli.options import console, talk
@@ -61,15 +68,25 @@ def built(
     from mandategraph.build import build as build_graph
     from mandategraph.rdf.iris import BASE
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}", markup=False),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=talk(), transient=True) as progress:
-        task = progress.add_task("starting")
+        task = progress.add_task("starting", total=None)
+
+        def tell(what: str, done: int, total: int) -> None:
+            progress.update(task, description=what, completed=done, total=total)
+
         return build_graph(
             sources,
             target,
             base=base or BASE,
             propose=propose,
-            progress=lambda what: progress.update(task, description=what),
+            progress=tell,
         )
 
 
