@@ -7,8 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import LEAFLETS
 
+from conftest import LEAFLETS
 from mandategraph.read import read
 
 if TYPE_CHECKING:
@@ -27,12 +27,16 @@ def reading_of(text: str) -> Reading:
 
 
 def content(reading: Reading) -> list[tuple[str, str, str]]:
-    """Type, normalised wording or label, and language of each statement, in no order."""
+    """Type, wording or label, and language of each statement, sorted."""
     rows = [
         (s.type, (s.text or s.label or ""), s.lang.lower()) for s in reading.statements
     ]
     return sorted(
-        (kind, unicodedata.normalize("NFC", words).casefold().replace("\xa0", " "), lang)
+        (
+            kind,
+            unicodedata.normalize("NFC", words).casefold().replace("\xa0", " "),
+            lang,
+        )
         for kind, words, lang in rows
     )
 
@@ -42,7 +46,9 @@ def parents(reading: Reading) -> list[tuple[str, str]]:
 
 
 def caption_first(text: str) -> str:
-    return text.replace(CAPTION, "").replace("MANDAT\n", CAPTION.lstrip() + "\nMANDAT\n")
+    return text.replace(CAPTION, "").replace(
+        "MANDAT\n", CAPTION.lstrip() + "\nMANDAT\n"
+    )
 
 
 def caption_before_row(text: str) -> str:
@@ -55,8 +61,10 @@ def caption_after_row(text: str) -> str:
 
 def lower_headings(text: str) -> str:
     text = re.sub(r"(OBJECTIVE|OBJECTIF|MANDAT)\b", lambda m: m[0].lower(), text)
-    return text.replace(ROW, ROW.lower()).replace("4OBJECTIF", "4objectif").replace(
-        CAPTION, CAPTION.lower()
+    return (
+        text.replace(ROW, ROW.lower())
+        .replace("4OBJECTIF", "4objectif")
+        .replace(CAPTION, CAPTION.lower())
     )
 
 
@@ -102,7 +110,9 @@ def test_the_same_statements_are_read(change: Callable[[str], str]) -> None:
 
 
 @pytest.mark.parametrize("change", SAME.values(), ids=SAME.keys())
-def test_no_parent_is_asserted_that_was_not_before(change: Callable[[str], str]) -> None:
+def test_no_parent_is_asserted_that_was_not_before(
+    change: Callable[[str], str],
+) -> None:
     assert parents(reading_of(change(TEXT))) == parents(reading_of(TEXT))
 
 
@@ -124,12 +134,16 @@ def test_without_the_caption_the_type_is_proposed_on_request_only() -> None:
     assert len(proposed.statements) == 9
 
 
-WRAPPED = "des services chargés \nde l’application de \nla loi inspirés par ses \nMembres."
+WRAPPED = (
+    "des services chargés \nde l’application de \nla loi inspirés par ses \nMembres."
+)
 
 
 def test_an_objective_named_in_running_text_is_no_heading() -> None:
     assert WRAPPED in TEXT
-    changed = TEXT.replace(WRAPPED, WRAPPED[:-9] + "Membres selon l’\nobjectif 3 du plan.")
+    changed = TEXT.replace(
+        WRAPPED, WRAPPED[:-9] + "Membres selon l’\nobjectif 3 du plan."
+    )
     reading = reading_of(changed)
     assert [s.label for s in reading.statements if s.type == "objective"] == [
         s.label for s in reading_of(TEXT).statements if s.type == "objective"

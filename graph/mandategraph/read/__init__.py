@@ -23,7 +23,7 @@ class ReadFunction(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A format that can be read; `read(data, file, propose=False)` gives a `Reading`."""
+    """A format that can be read, and the function that does it."""
 
     name: str
     description: str
@@ -53,7 +53,7 @@ def read(
     source: str | Path | bytes,
     *,
     file: str = "-",
-    format: str | None = None,
+    format: str | None = None,  # noqa: A002 - the word of the command line
     propose: bool = False,
 ) -> Reading:
     """What a source says: its plans, their statements, and what was not understood.

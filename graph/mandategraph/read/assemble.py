@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from mandategraph.model import StatementType
-from mandategraph.read.drafts import Draft, Untyped, ends_open, words_of
+from mandategraph.read.drafts import (
+    Draft,
+    Untyped,
+    ends_open,
+    sentences_by_line,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from mandategraph.read.dewrap import Block
@@ -16,8 +23,14 @@ if TYPE_CHECKING:
     from mandategraph.read.programmes import Programme
     from mandategraph.read.segment import Event
 
-Section = Literal["", "mandate", "objective", "objectives", "results", "indicators", "other"]
-_TOPICS = {"results": "outcomes", "indicators": "indicators", "objectives": "objectives"}
+Section = Literal[
+    "", "mandate", "objective", "objectives", "results", "indicators", "other"
+]
+_TOPICS = {
+    "results": "outcomes",
+    "indicators": "indicators",
+    "objectives": "objectives",
+}
 _SECTIONS: dict[str, Section] = {
     "result": "results",
     "results": "results",
@@ -40,7 +53,7 @@ def heading_rows(events: list[Event], copy: Matching) -> dict[int, bool]:
     value is True when the heading shares its line with another of the row.
     """
     found: dict[int, bool] = {}
-    for this, following in zip(events, events[1:], strict=False):
+    for this, following in pairwise(events):
         both = this.kind == following.kind == "objective"
         if not both or this.heading is None or following.heading is None:
             continue
@@ -56,7 +69,9 @@ def heading_rows(events: list[Event], copy: Matching) -> dict[int, bool]:
 class Assembler:
     """One programme's events, taken in one after the other."""
 
-    def __init__(self, programme: Programme, copy: Matching, rows: dict[int, bool]) -> None:
+    def __init__(
+        self, programme: Programme, copy: Matching, rows: dict[int, bool]
+    ) -> None:
         self.programme, self.copy, self.rows = programme, copy, rows
         self.drafts: list[Draft] = []
         self.untyped: list[Untyped] = []
@@ -66,7 +81,8 @@ class Assembler:
         self.result: Draft | None = None
         self.folding: Draft | None = None
         self.last: Draft | None = None
-        self.list_style, self.list_indent = "", 0
+        self.nesting: Draft | None = None
+        self.list_style, self.list_indent, self.list_numbered = "", 0, False
         self.cut = self.waiting = False
 
     def run(self) -> None:
@@ -115,7 +131,11 @@ class Assembler:
         draft = self._printed("objective", event, h, words)
         draft.row, draft.path = row, h.path
         draft.ordinal = h.path[0] if len(h.path) == 1 else None
-        if self.caption is not None and self.caption.objective and not self.caption.each:
+        if (
+            self.caption is not None
+            and self.caption.objective
+            and not self.caption.each
+        ):
             self.caption = None
         self.section = "results" if self._carried() else "objective"
         self.objective, self.result, self.cut = draft, None, row
@@ -157,9 +177,12 @@ class Assembler:
         self.section, self.caption, self.list_style = section, caption, ""
         if section == "objectives":
             self.objective = None
-        if words and next_item is None and not self.waiting and not h.each:
+        caption.followed = bool(words)
+        taken = inline or not self.waiting
+        if words and next_item is None and taken and not h.each:
             for block in [words, *rest]:
-                self._typed(Draft(_TYPES[section], block[0][0], block), caption)
+                for lines in sentences_by_line(self.copy, block):
+                    self._typed(Draft(_TYPES[section], lines[0][0], lines), caption)
 
     def _caption(self, event: Event, h: Candidate, topic: str) -> Draft:
         end = h.end
@@ -194,10 +217,13 @@ class Assembler:
             self.folding.marks.append(mark)
             return
         draft = Draft("expected_result", item.start, words, marks=[mark])
-        nested = bool(self.list_style) and (
-            item.style != self.list_style and item.indent > self.list_indent
-        )
-        if nested and self.last and ends_open(self.copy, self.last.lines):
+        other = bool(self.list_style) and item.style != self.list_style
+        mixed = other and bool(item.path) != self.list_numbered
+        nested = mixed or (other and item.indent > self.list_indent)
+        if nested and self.last and (
+            self.nesting is self.last or ends_open(self.copy, self.last.lines)
+        ):  # fmt: skip
+            self.nesting = self.last
             self.last.lines += words
             self.last.marks.append(mark)
             return
@@ -205,12 +231,15 @@ class Assembler:
         draft.indent = item.indent
         if kind is None or nested:
             self._place(draft)
-            backward = self.section in ("", "objective") and not nested
-            backward = backward and self.objective is not None
+            open_list = self.section in ("", "objective") and not nested
+            below = mixed and self.section == "objectives"
+            backward = (open_list or below) and self.objective is not None
             self.waiting = self.waiting or backward
-            self.untyped.append(Untyped(draft, backward))
+            above_row = self.section == "mandate" and not nested
+            self.untyped.append(Untyped(draft, backward, above_row=above_row))
             return
         self.list_style, self.list_indent = item.style, item.indent
+        self.list_numbered = bool(item.path)
         draft.type = kind
         draft.path = item.path if item.style[0] == "1" else ()
         if len(item.path) == 1 and item.style[0] in "1一":
@@ -250,11 +279,15 @@ class Assembler:
         Only a caption that counts for every objective, or one with nothing below it.
         """
         reached: list[Draft] = []
-        waiting = [u for u in self.untyped if u.backward]
+        row = any(d.row for d in self.drafts)
+        each = any(d.each and d.topic == "outcomes" for d in self.drafts)
+        waiting = [
+            u for u in self.untyped if u.backward or (u.above_row and row and each)
+        ]
         for caption in self.drafts:
             if caption.topic != "outcomes" or not waiting:
                 continue
-            if not caption.each and caption.introduces:
+            if not caption.each and (caption.introduces or caption.followed):
                 continue
             count = len(waiting)
             if not caption.each:

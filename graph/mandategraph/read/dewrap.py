@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mandategraph.model import Span
 from mandategraph.read.headings import CLOSERS, SENTENCE_END
 from mandategraph.read.lexicon import HAN, grammar
 from mandategraph.read.normalise import fold
@@ -12,7 +13,6 @@ from mandategraph.read.normalise import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mandategraph.model import Span
     from mandategraph.read.normalise import Matching
 
 Block = list[tuple[int, int]]  # the lines of a paragraph in the matching copy, trimmed
@@ -20,7 +20,9 @@ Block = list[tuple[int, int]]  # the lines of a paragraph in the matching copy, 
 _LINE = re.compile(r"[^\n]+")
 # Words that stand one blank apart: a tab, a control character or a wider gap begins a
 # new fragment, so that fragments joined by one space are the wording.
-_RUN = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]+(?:[^\S\t-\r\x1c-\x1f\x85][^\s\x00-\x1f\x7f-\x9f]+)*")
+_RUN = re.compile(
+    r"[^\s\x00-\x1f\x7f-\x9f]+(?:[^\S\t-\r\x1c-\x1f\x85][^\s\x00-\x1f\x7f-\x9f]+)*"
+)
 _WIDE = f"[{HAN}\u3000-\u303f\u3040-\u30ff\uff00-\uffef]"
 _HYPHENS = ("-", "\u2010")
 
@@ -55,8 +57,8 @@ def fragments(copy: Matching, lines: Iterable[tuple[int, int]]) -> list[Span]:
     found: list[Span] = []
     for start, end in lines:
         raw = copy.span(start, end)
-        for match in _RUN.finditer(copy.raw, raw.start, raw.end):
-            found.append(type(raw)(match.start(), match.end()))
+        runs = _RUN.finditer(copy.raw, raw.start, raw.end)
+        found.extend(Span(run.start(), run.end()) for run in runs)
     return found
 
 
@@ -84,7 +86,7 @@ class Wording:
         return "".join(pieces).replace("\xad", "")
 
     def _join(self, left: str, right: str) -> tuple[str, str]:
-        """The left piece, perhaps without its hyphen, and what parts it from the next."""
+        """The left piece, perhaps without its hyphen, and what stands between."""
         if left.endswith("\xad"):
             return left, ""
         if left.endswith(_HYPHENS) and left[-2:-1].isalpha() and right[0].isalpha():

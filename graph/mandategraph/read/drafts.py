@@ -40,6 +40,7 @@ class Draft:
     indent: int = 0
     row: bool = False
     each: bool = False
+    followed: bool = False  # a section heading with a paragraph below it
     introduces: list[Draft] = field(default_factory=list)
 
     @property
@@ -50,10 +51,15 @@ class Draft:
 
 @dataclass(slots=True)
 class Untyped:
-    """A list item that no heading types; a caption below may still do so."""
+    """A list item that no heading types; a caption below may still do so.
+
+    `backward`: such a caption may reach it. `above_row`: it stands between the mandate
+    and the objectives, where only lost columns put results.
+    """
 
     draft: Draft
-    backward: bool  # whether a caption below may reach it
+    backward: bool
+    above_row: bool = False
     typed: bool = False
 
 
@@ -62,7 +68,11 @@ def words_of(copy: Matching, start: int, end: int) -> tuple[Block, list[Block]]:
 
     A quotation that is opened there is taken whole, over its blank lines.
     """
-    found = blocks(copy, start, end)
+    found = [
+        block
+        for block in blocks(copy, start, end)
+        if any(c.isalnum() for low, high in block for c in copy.text[low:high])
+    ]
     if not found:
         return [], []
     first, rest = found[0], found[1:]
@@ -96,3 +106,15 @@ def cut_quotes(copy: Matching, draft: Draft) -> bool:
 def ends_open(copy: Matching, lines: Block) -> bool:
     """Whether the wording announces a list: it ends in a colon, or there is none."""
     return not lines or copy.text[lines[-1][1] - 1] == ":"
+
+
+def sentences_by_line(copy: Matching, block: Block) -> list[Block]:
+    """The block's lines as one block each, when every line is a whole sentence.
+
+    A list without bullets is printed so; wrapped text is not.
+    """
+    whole = all(
+        copy.text[end - 1] in ".;。；" and not copy.text[start].islower()
+        for start, end in block
+    )
+    return [[line] for line in block] if whole else [block]

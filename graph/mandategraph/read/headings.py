@@ -16,8 +16,10 @@ from mandategraph.read.ordinals import AFTER_NOUN, printed_path
 BULLETS = "•‣⁃◦▪▫■□●○◆◇➢➤►▶▸✓✔✦❖⦿⦾∙\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf076"
 SENTENCE_END = ".!?。！？;；؟…"
 CLOSERS = "»”\"“'’)」』》›"
-_SEPARATOR = re.compile(r" {0,3}(?:(?P<colon>:)|(?P<dash>[-–—|])(?= |$)|[.)](?!\w))?")
-_PRE = re.compile(rf"[ {BULLETS}*\-–—·/|]*")
+_SEPARATOR = re.compile(r" {0,3}(?:(?P<colon>:)|(?P<dash>[-–—])(?= |$)|[.)](?!\w))?")
+_PRE = re.compile(rf"[ {BULLETS}*\-–—·/]*")
+PLURAL = ("objectives", "results", "indicators")
+_UNNUMBERED = ("mandate", "results", "indicators", "other", "all")
 _TAIL = 80  # a caption is short
 
 
@@ -49,7 +51,9 @@ class Candidate:
     last_before: str
     word_before: str
     follows: str
+    glued: bool = False  # no blank before it, as after an opening quotation mark
     alone: bool = False
+    table: bool = False
     refers: tuple[int, ...] = ()
 
     @property
@@ -87,15 +91,21 @@ def find_candidates(copy: Matching, lines: Lines) -> list[Candidate]:
     found: list[Candidate] = []
     for match in grammar().heading.finditer(copy.lower):
         found.append(_candidate(match, copy, lines, found[-1] if found else None))
-    for this, following in zip(found, [*found[1:], None], strict=False):
+    return found
+
+
+def mark_alone(found: list[Candidate], copy: Matching) -> None:
+    """Tell the candidates that have their line, or the rest of it, to themselves.
+
+    In a row of headings the last one tells for all.
+    """
+    following: Candidate | None = None
+    for this in reversed(found):
         rest = copy.text[this.stop : min(this.line_end, this.stop + _TAIL)]
         this.alone = not rest.strip()
         if following and following.linked and following.line_end == this.line_end:
-            this.alone = True  # a row of headings; the last one tells
-    for this, following in zip(found[-2::-1], found[::-1], strict=False):
-        if following.linked and following.line_end == this.line_end:
             this.alone = following.alone
-    return found
+        following = this
 
 
 def _candidate(
@@ -104,7 +114,11 @@ def _candidate(
     text, lower = copy.text, copy.lower
     kind, langs = grammar().meanings[squeeze(match["noun"])]
     start, noun, end = match.start(), match.start("noun"), match.end()
+    if match["count"] and kind not in (*PLURAL, "other"):
+        start = match.end("count") + 1  # "2 objective" counts nothing
     path, group = printed_path(match, text)
+    if kind in _UNNUMBERED:
+        path, group = (), ""
     if group not in AFTER_NOUN:
         end = match.end("noun")
     line_start, line_end = lines.start(start), lines.end(end)
@@ -137,6 +151,7 @@ def _candidate(
         blank_before=gap > 1 or last == "",
         last_before=last,
         word_before=word,
+        glued=lower[start - 1 : start] not in ("", " ", "\n", *SENTENCE_END),
         follows=text[stop : min(line_end, stop + _TAIL)].lstrip()[:1],
     )
 

@@ -55,29 +55,28 @@ def identify(
 
 @lru_cache(maxsize=8192)
 def _identify(text: str, block: str | None, among: tuple[str, ...]) -> Language:
+    around = Language(block or among[0], "block")
     script = _script(text)
-    if script is None:
-        return Language(block or among[0], "block")
+    latin = tuple(lang for lang in LATIN if lang in among)
     if script and script in among:
         return Language(script, "script")
-    words = re.findall(r"[^\W\d_]+", fold(text))
-    if len(words) < 3 and block:
-        return Language(block, "block")
-    if block and _small_words_agree(tuple(words), block):
-        return Language(block, "words")
-    latin = tuple(lang for lang in LATIN if lang in among)
-    if not latin:
-        return Language(block or among[0], "block")
-    ranking = _ranking(text, latin)
-    best, second = ranking[0], ranking[1] if len(ranking) > 1 else ("", 0.0)
-    found = Language(best[0], "model", second[0] or None, best[1] - second[1])
+    if script is None or not latin:
+        return around
+    words = tuple(re.findall(r"[^\W\d_]+", fold(text)))
+    if block and (len(words) < 3 or _small_words_agree(words, block)):
+        return Language(block, "block" if len(words) < 3 else "words")
+    found, second = _best(text, latin)
     if block is None or found.lang == block:
         return found
-    share = dict(ranking).get(block)
-    sure = best[1] >= 0.95 and (share is None or share <= 0.02) and len(words) >= 5
-    if sure and not found.tie:
-        return found
-    return Language(block, "block", found.lang, 0.0)
+    clear = found.margin >= 0.9 and second <= 0.02 and len(words) >= 5
+    return found if clear else Language(block, "block", found.lang, 0.0)
+
+
+def _best(text: str, among: tuple[str, ...]) -> tuple[Language, float]:
+    """What the model says, and the probability of its second choice."""
+    ranking = [*_model(among).rank(text), ("", 0.0)]
+    (lang, first), (runner_up, second) = ranking[:2]
+    return Language(lang, "model", runner_up or None, first - second), second
 
 
 def model_version() -> str:
@@ -113,7 +112,3 @@ def _model(among: tuple[str, ...]) -> LanguageIdentifier:
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     model.set_languages(list(among))
     return model
-
-
-def _ranking(text: str, among: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
-    return tuple(_model(among).rank(text))

@@ -123,25 +123,29 @@ def squeeze(text: str) -> str:
 def _heading(lexicons: list[Lexicon], phrases: Iterable[str]) -> re.Pattern[str]:
     """What a heading may be: number first or last, of any kind, in any language."""
     before = _any(w for e in lexicons for words in e.before for w in words)
-    after = _any(w for e in lexicons for words in e.after for w in words)
+    # "RESULTADOS DOS OBJETIVOS" holds no number two: a numeral ends the heading
+    numeral = _any(w for e in lexicons if e.lang != "ar" for ws in e.after for w in ws)
+    after = _any(w for e in lexicons if e.lang == "ar" for ws in e.after for w in ws)
     suffixes = _any(w for e in lexicons for w in e.words["suffixes"])
     numero = _any((w for e in lexicons for w in e.words["numero"]), bounded=False)
     leading = _any(w for e in lexicons for w in e.words["leading"])
     each = _any(w for e in lexicons if e.lang == "zh" for w in e.each)
     numerals = "[一二三四五六七八九十]{1,3}"
+    ends = r"(?=[ ]*(?:[-:.–—\n]|$))"
     digits = r"\d{1,3}(?:\.\d{1,2}){0,3}(?!\d)(?![.,]\d|%)"
     return re.compile(
         rf"""(?<![^\W\d_])
         (?:(?<!\w)(?P<nth>\d{{1,2}})(?:[ ]?(?:{suffixes})|[.)]){GAP}
           |(?<!\w)(?P<section>[ivx]{{1,4}}|[a-h])[.)]{GAP}
           |(?P<word>{before}){GAP}
+          |(?<!\w)(?P<count>\d{{1,2}})[ ]
           |第?(?P<hanfirst>{numerals}|\d{{1,2}})[项个条項個條大][ ]?)?
         (?:(?P<each>{each})|(?:{leading})(?:{GAP}|(?<=')|(?<=[{HAN}])))?
         (?P<noun>{_any(phrases)})
         (?:[ ]{{0,4}}(?:(?:{numero})[ ]?)?(?:(?P<digits>{digits})
               |(?P<hanlast>{numerals}))
-          |[ ]{{0,4}}\n[ ]{{0,40}}(?P<below>{digits})(?![.)])
-          |{GAP}(?:(?:{numero})[ ]?)?(?:(?P<after>{after})
+          |[ ]{{0,4}}\n[ ]{{0,40}}(?P<below>{digits}){ends}(?!\.)
+          |{GAP}(?:(?:{numero})[ ]?)?(?:(?P<after>{after}|(?:{numeral}){ends})
               |(?P<roman>[ivxl]{{1,6}})(?![^\W_])))?
         """,
         re.VERBOSE,
@@ -155,9 +159,29 @@ def _range(lexicons: list[Lexicon]) -> re.Pattern[str]:
 
 
 def _any(phrases: Iterable[str], *, bounded: bool = True) -> str:
-    """The phrases as alternatives, longest first, each ending where a word ends."""
+    """The phrases as alternatives, longest first, each ending where a word ends.
+
+    They are grouped by their first character: a word that begins with another one is
+    refused at once.
+    """
     folded = sorted({squeeze(fold(p)) for p in phrases}, key=lambda p: (-len(p), p))
-    return "|".join(_pattern(p, bounded=bounded) for p in folded) or "(?!)"
+    groups: dict[str, list[str]] = {}
+    for phrase in folded:
+        groups.setdefault(phrase[0], []).append(phrase)
+    return (
+        "|".join(
+            f"{re.escape(first)}(?:{_rest(members, bounded=bounded)})"
+            for first, members in sorted(groups.items())
+        )
+        or "(?!)"
+    )
+
+
+def _rest(phrases: list[str], *, bounded: bool) -> str:
+    """What follows the first character of each phrase."""
+    return "|".join(
+        _pattern(p, bounded=bounded).removeprefix(re.escape(p[0])) for p in phrases
+    )
 
 
 def _pattern(phrase: str, *, bounded: bool) -> str:

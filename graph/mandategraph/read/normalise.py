@@ -20,6 +20,7 @@ _SAME = {
     "\u2010": "-", "\u2011": "-", "\u2212": "-", "\uff0e": ".", "\u00b0": "o",
     "\u0649": "\u064a", "\u06cc": "\u064a", "\u06a9": "\u0643", "\u0629": "\u0647",
     "\u0640": "",  # tatweel only stretches a word
+    "ß": "ss", "ẞ": "ss",
 }  # fmt: skip
 # The blocks whose compatibility forms are the same word to a reader. Superscripts are
 # not among them: "Objective 1²" is no objective 12.
@@ -33,19 +34,24 @@ _UNFOLDED = (
 @lru_cache(maxsize=4096)
 def fold_character(c: str) -> str:
     """What one character becomes in the matching copy; empty when it is invisible."""
-    if c < "\x7f":
-        return "\n" if c in LINE_BREAKS else " " if c < " " else c
-    if c in _SAME:
-        return _SAME[c]
     if c in LINE_BREAKS:
         return "\n"
+    if " " <= c < "\x7f":
+        return c
+    if c in _SAME:
+        return _SAME[c]
     category = unicodedata.category(c)
     if c.isspace() or category == "Cc" or ord(c) & 0xFFFE == 0xFFFE:
         return " "
     if category in ("Mn", "Me", "Cf"):
         return ""
+    return _plain(c, category)
+
+
+def _plain(c: str, category: str) -> str:
+    """A letter without accent or ligature, a digit as ASCII, any other as it is."""
     if category == "Nd" and (ord(c) < 0x700 or ord(c) > 0xFF00):
-        return str(unicodedata.decimal(c, "")) or c
+        return str(unicodedata.decimal(c, c))
     if not any(first <= ord(c) <= last for first, last in _UNFOLDED):
         return c
     apart = unicodedata.normalize("NFKD", c)
@@ -102,7 +108,10 @@ class Matching:
         return start + index - self._at[piece]
 
     def span(self, start: int, end: int) -> Span:
-        """The raw characters behind `[start, end)` of the copy, accents included."""
+        """The raw characters behind `[start, end)` of the copy.
+
+        Accents and a soft hyphen after the last of them are included.
+        """
         first = self.to_raw(start)
         if end <= start:
             return Span(first, first)
@@ -110,9 +119,13 @@ class Matching:
         last = self._from[piece + 1]
         if last - self._from[piece] == self._at[piece + 1] - self._at[piece]:
             last = self._from[piece] + end - self._at[piece]
-        while last < len(self.raw) and unicodedata.category(self.raw[last]) == "Mn":
+        while last < len(self.raw) and _belongs(self.raw[last]):
             last += 1
         return Span(first, last)
+
+
+def _belongs(c: str) -> bool:
+    return c == "\xad" or unicodedata.category(c) == "Mn"
 
 
 def fold(text: str) -> str:

@@ -44,7 +44,9 @@ def parse_number(value: str) -> tuple[int, ...]:
 
 def roman(value: str) -> int:
     """The value of a lower-case Roman number, 0 when it is none in proper form."""
-    if not re.fullmatch("c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", value):
+    if not value or not re.fullmatch(
+        "c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", value
+    ):
         return 0
     total = 0
     for this, following in zip(value, value[1:] + " ", strict=True):

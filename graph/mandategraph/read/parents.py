@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -49,6 +50,11 @@ class Parents:
         self.columns_lost = any(d.row for d in self.objectives)
         self.runs: dict[int, list[Draft]] = defaultdict(list)
         self.alternating: dict[int, bool] = {}
+        self.served = {
+            id(d.objective)
+            for d in drafts
+            if d.type in ("expected_result", "indicator") and not d.refers
+        }
         for d in self.results:
             if d.objective is not None and not d.refers:
                 self.runs[id(d.objective)].append(d)
@@ -97,7 +103,9 @@ class Parents:
         if target is None:
             return None
         above = draft.objective
-        agrees = above in (None, target) or draft.broken or self.columns_lost
+        agrees = above in (None, target) or draft.broken
+        if above is not None and not agrees:
+            agrees = not self._flows(draft, above)
         if agrees and (draft.printed or self._numbers_are_objectives):
             return _stated(target)
         return self._unknown(self.objectives)
@@ -112,43 +120,27 @@ class Parents:
     def _in_order(self) -> bool:
         """Whether the objectives are numbered upwards, as in one column."""
         paths = [d.path for d in self.objectives if d.path]
-        return all(a < b for a, b in zip(paths, paths[1:], strict=False))
-
-    @cached_property
-    def _captioned(self) -> int:
-        """How many objectives have results under a caption of their own."""
-        return sum(
-            any(self._own_caption(d, d.objective) for d in run[:1])
-            for run in self.runs.values()
-        )
-
-    def _own_caption(self, draft: Draft, objective: Draft | None) -> bool:
-        caption = draft.caption
-        if caption is None:
-            return draft.printed
-        return caption.objective is objective and not caption.each
+        return all(a < b for a, b in pairwise(paths))
 
     def _flows(self, draft: Draft, objective: Draft) -> bool:
         """Whether heading and items stand in one column, each heading with its own.
 
-        Two objectives before their items are the trace of two columns side by side,
-        unless captions show where each objective's results begin.
+        Two objectives before their items are the trace of two columns side by side.
+        When the first objective has its own items, the next ones have theirs too.
         """
         if self.columns_lost or not self._in_order:
             return False
         if len(self.objectives) == 1:
             return True
         caption = draft.caption
-        if self._own_caption(draft, objective) and self._captioned > 1:
-            return True
         if caption is not None and caption.each and (
             objective.start < caption.start < draft.start
         ):  # fmt: skip
             return False
-        at = self.place.get(id(objective), 0)
-        if at == 0:
-            return len(self.runs) > 1 or not (caption and caption.each)
-        return bool(self.runs.get(id(self.objectives[at - 1])))
+        if id(self.objectives[0]) not in self.served:
+            at = self.place.get(id(objective), 0)
+            return bool(at) and id(self.objectives[at - 1]) in self.served
+        return len(self.served) > 1 or not (caption and caption.each)
 
     def _indicator(self, draft: Draft) -> Link:
         named = self._measured(draft)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mandategraph.read.identify import Language, identify
@@ -46,48 +47,62 @@ class Programme:
 
 def split(events: list[Event], copy: Matching) -> list[Programme]:
     """The programmes in order of their first heading; items before it are in none."""
-    found: list[Programme] = []
-    current: Programme | None = None
-    resumed = False
-    coming = _next_headings(events)
-    for i, event in enumerate(events):
-        heading = event.heading
-        if heading is None or (heading.kind in _CLOSED and current):
-            if current is not None:
-                current.add(event)
-                if resumed:
-                    current.broken.add(event.start)
-            continue
-        langs = heading.langs
-        following = coming[i]
-        if following is not None and following.heading is not None:
-            langs = (langs & following.heading.langs) or langs
-        if current is None:
-            current = Programme(langs, "start of text")
-            found.append(current)
-        elif not current.langs & langs:
-            before, current = current, _resume(found, event, langs)
-            resumed = current is not None and heading.kind != "objective"
-            if current is None:
-                current = Programme(langs, "language changes from {before} to {lang}")
-                found.append(current)
-            elif before is not current:
-                current.broken.add(event.start)
-        elif reason := _again(current, event, following):
-            current, resumed = Programme(langs, reason), False
-            found.append(current)
-        elif heading.kind in ("objective", "mandate"):
-            resumed = False
-        current.add(event)
-        if resumed:
-            current.broken.add(event.start)
+    splitter = _Splitter()
+    for event, following in zip(events, _next_headings(events), strict=True):
+        splitter.take(event, following)
+    found = splitter.found
     for programme in found:
         programme.language = _language(programme, copy)
-    for before, programme in zip(found, found[1:], strict=False):
+    for before, programme in pairwise(found):
         programme.boundary = programme.boundary.replace(
             "{before}", before.language.lang
         ).replace("{lang}", programme.language.lang)
     return found
+
+
+class _Splitter:
+    """Takes events in order; `resumed`: an earlier programme was gone on with."""
+
+    def __init__(self) -> None:
+        self.found: list[Programme] = []
+        self.current: Programme | None = None
+        self.resumed = False
+
+    def take(self, event: Event, following: Event | None) -> None:
+        """Give the event to the programme that it belongs to."""
+        heading = event.heading
+        if heading is not None and heading.kind not in _CLOSED:
+            self._turn(event, following)
+        if self.current is not None:
+            self.current.add(event)
+            if self.resumed:
+                self.current.broken.add(event.start)
+
+    def _turn(self, event: Event, following: Event | None) -> None:
+        """Stay in the programme, begin a new one or go back to an earlier one."""
+        heading = event.heading
+        if heading is None:
+            return
+        langs = heading.langs
+        if following is not None and following.heading is not None:
+            langs = (langs & following.heading.langs) or langs
+        if self.current is None:
+            self._begin(langs, "start of text")
+        elif not self.current.langs & langs:
+            earlier = _resume(self.found, self.current, event, langs)
+            if earlier is None:
+                self._begin(langs, "language changes from {before} to {lang}")
+            else:
+                self.current = earlier
+                self.resumed = heading.kind != "objective"
+        elif reason := _again(self.current, event, following):
+            self._begin(langs, reason)
+        elif heading.kind in ("objective", "mandate"):
+            self.resumed = False
+
+    def _begin(self, langs: frozenset[str], reason: str) -> None:
+        self.current, self.resumed = Programme(langs, reason), False
+        self.found.append(self.current)
 
 
 def _again(current: Programme, event: Event, following: Event | None) -> str:
@@ -107,23 +122,27 @@ def _again(current: Programme, event: Event, following: Event | None) -> str:
 
 
 def _resume(
-    found: list[Programme], event: Event, langs: frozenset[str]
+    found: list[Programme], current: Programme, event: Event, langs: frozenset[str]
 ) -> Programme | None:
     """The earlier programme that the event goes on with: two languages in turns.
 
-    An objective goes on with the next number; captions go on with the last programme
-    of their language. A mandate always begins a new programme.
+    An objective goes on with the next number, captions with the last programme of
+    their language. A mandate always begins a new programme.
     """
     heading = event.heading
-    earlier = next((p for p in reversed(found) if p.langs & langs), None)
-    if earlier is None or heading is None or heading.kind == "mandate":
+    turns = [p for p in found[-2:] if p is not current and p.langs & langs]
+    if not turns or heading is None or heading.kind == "mandate":
         return None
+    earlier = turns[-1]
     if heading.kind != "objective":
-        return earlier if earlier is found[-2 if len(found) > 1 else -1] else None
-    if not heading.path or not earlier.paths:
+        return earlier
+    if not heading.path:
         return None
-    *upper, number = heading.path
-    return earlier if max(earlier.paths) == (*upper, number - 1) else None
+    last = max(earlier.paths, default=(0,))
+    other = max(current.paths, default=(0,))
+    goes_on = heading.path == (*last[:-1], last[-1] + 1)
+    in_turns = other[-1] in (heading.path[-1] - 1, heading.path[-1])
+    return earlier if goes_on and in_turns else None
 
 
 def _next_headings(events: list[Event]) -> list[Event | None]:

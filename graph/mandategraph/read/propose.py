@@ -35,17 +35,16 @@ def proposals(results: int, ordinals: list[int]) -> list[list[float]]:
             comb(i, j) * comb(results - 1 - i, count - 1 - j) / cuts
             for j in range(count)
         ]
-        rows.append(
-            _rounded(
-                [_PRINTED * runs[o] + _NUMBERED * runs[rank[o]] + rest * even
-                 for o in range(count)]  # fmt: skip
-            )
-        )
+        guess = [
+            _PRINTED * runs[o] + _NUMBERED * runs[rank[o]] + rest * even
+            for o in range(count)
+        ]
+        rows.append(_rounded(guess))
     return rows
 
 
 def _rounded(row: list[float]) -> list[float]:
-    """The row in thousandths that still sum to one; the first largest takes the rest."""
+    """The row in thousandths that sum to one; the first largest takes the rest."""
     parts = [round(value * 1000) for value in row]
     parts[parts.index(max(parts))] += 1000 - sum(parts)
     return [part / 1000 for part in parts]

@@ -6,10 +6,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from mandategraph.read.evidence import accept
-from mandategraph.read.headings import Candidate, Lines, find_candidates
+from mandategraph.read.headings import Candidate, Lines, find_candidates, mark_alone
 from mandategraph.read.items import Item, find_items
 from mandategraph.read.normalise import Matching
 from mandategraph.read.ordinals import roman
+from mandategraph.read.rows import split_rows
 
 
 @dataclass(slots=True)
@@ -30,9 +31,11 @@ class Event:
 
 
 def segment(copy: Matching) -> list[Event]:
-    """The events of the text in their order; what stands before the first is no part."""
+    """The events of the text in their order; the words before the first are in none."""
     lines = Lines(copy.text)
-    headings = accept(find_candidates(copy, lines), copy)
+    candidates = split_rows(find_candidates(copy, lines), copy, lines)
+    mark_alone(candidates, copy)
+    headings = accept(candidates, copy)
     events, marks = _without_headings(find_items(copy.lower, copy.text), headings)
     stream = [Event(h.start, h.stop, 0, heading=h, mark=marks.get(h.start))
               for h in headings]  # fmt: skip
@@ -79,7 +82,7 @@ def _sure(stream: list[Event], copy: Matching) -> list[Event]:
             and not copy.text[kept[-1].stop : event.start].strip()
         )  # fmt: skip
         if item.path:
-            if not _next_number(item, last, after_heading, copy):
+            if not _next_number(item, last, copy, after_heading=after_heading):
                 continue
             last[item.style] = item.path
         elif not (item.sure or after_heading):
@@ -89,7 +92,7 @@ def _sure(stream: list[Event], copy: Matching) -> list[Event]:
 
 
 def _next_number(
-    item: Item, last: dict[str, tuple[int, ...]], after_heading: bool, copy: Matching
+    item: Item, last: dict[str, tuple[int, ...]], copy: Matching, *, after_heading: bool
 ) -> bool:
     """Whether the number begins a list, or goes on with one; `i)` may be a numeral."""
     shape = item.style[1:] if item.style[0] == "a" else ""

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from mandategraph.read.drafts import Draft
     from mandategraph.read.normalise import Matching
 
-_NAMES = {"objective": "objective", "expected_result": "outcome", "indicator": "indicator"}
+_NAMES = {
+    "objective": "objective",
+    "expected_result": "outcome",
+    "indicator": "indicator",
+}
 
 
 class Writer:
@@ -50,7 +54,13 @@ class Writer:
         )
 
     def _statement(
-        self, d: Draft, ids: dict[int, str], lang: str, parent: Parent, *, numbered: bool
+        self,
+        d: Draft,
+        ids: dict[int, str],
+        lang: str,
+        parent: Parent,
+        *,
+        numbered: bool,
     ) -> Statement:
         copy = self.copy
         heading = copy.span(*d.heading) if d.heading else None

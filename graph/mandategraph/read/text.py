@@ -13,7 +13,7 @@ from mandategraph.read.decode import decode, first_control
 from mandategraph.read.identify import model_version
 from mandategraph.read.normalise import LINE_BREAKS, Matching
 from mandategraph.read.programmes import Programme, split
-from mandategraph.read.segment import Event, segment
+from mandategraph.read.segment import segment
 from mandategraph.read.statements import Writer
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def read_text(data: bytes, file: str, *, propose: bool = False) -> Reading:
     starts = _starts(programmes, copy)
     plans: list[Plan] = []
     untyped: list[Draft] = []
-    warnings = _text_warnings(text, events)
+    warnings = _text_warnings(text, programmes)
     for number, programme in enumerate(programmes):
         assembler = Assembler(programme, copy, rows)
         assembler.run()
@@ -81,14 +81,14 @@ def _last(programme: Programme, copy: Matching) -> int:
     return copy.to_raw(programme.events[-1].start)
 
 
-def _text_warnings(text: str, events: list[Event]) -> list[Warning]:
+def _text_warnings(text: str, programmes: list[Programme]) -> list[Warning]:
     found = []
     control = first_control(text)
     if control is not None:
         message = "the text has control characters; they part words like blanks"
         place = Span(control, control + 1)
         found.append(Warning("control_character", message, place))
-    if not any(e.heading for e in events):
+    if not programmes:
         message = "no heading of a mandate, an objective, a result or an indicator"
         found.append(Warning("no_headings", message))
     return found
@@ -129,8 +129,8 @@ def _leftover(
     position = 0
     for span in [*sorted(covered), Span(len(text), len(text))]:
         if span.start > position:
-            for piece in _PIECE.finditer(text, position, span.start):
-                found.append(Span(piece.start(), piece.end()))
+            pieces = _PIECE.finditer(text, position, span.start)
+            found.extend(Span(piece.start(), piece.end()) for piece in pieces)
         position = max(position, span.end)
     return tuple(found)
 
@@ -149,9 +149,7 @@ def _unread(
     starts = [item.start for item in items]
     stretch: list[Span] = []
     for span in [*leftover, None]:
-        if stretch and (
-            span is None or text[stretch[-1].end : span.start].strip()
-        ):
+        if stretch and (span is None or text[stretch[-1].end : span.start].strip()):
             place = Span(stretch[0].start, stretch[-1].end)
             if any(c.isalnum() for s in stretch for c in s.of(text)):
                 message = "these words are under no heading that says what they are"
