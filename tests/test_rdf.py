@@ -209,6 +209,15 @@ def test_a_corrected_reading_keeps_its_iri() -> None:
     assert sorted(e.first_seen for e in later.entries.values()) == [DAY, "2027-01-01"]
 
 
+def test_another_base_changes_only_what_stands_before_the_last_part() -> None:
+    ledger = Ledger()
+    plan = plan_of("Fewer floods.")
+    ((_, first),) = mint(plan, ledger, base=BASE, day=DAY).items()
+    ((_, second),) = mint(plan, ledger, base="https://a.example/", day=DAY).items()
+    assert second == first.replace(BASE, "https://a.example/")
+    assert len(ledger.entries) == 1
+
+
 def test_another_wording_gets_another_iri() -> None:
     ledger = Ledger()
     before = mint(plan_of("Fewer floods."), ledger, base=BASE, day=DAY)

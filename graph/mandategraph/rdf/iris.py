@@ -63,6 +63,22 @@ class Ledger:
     """Which statement has which IRI, in the order of first sight."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
+    _of_plan: dict[str, list[Entry]] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
+
+    def add(self, entry: Entry) -> None:
+        """Enter a statement; an IRI once given to one is never given to another."""
+        self.entries[entry.key] = entry
+        self._of_plan.setdefault(entry.key.partition("|")[0], []).append(entry)
+        self._taken.add(entry.iri.rpartition("/")[2])
+
+    def of_plan(self, key: str) -> list[Entry]:
+        """The entries of one plan."""
+        return self._of_plan.get(key, [])
+
+    def has_given(self, local: str) -> bool:
+        """Whether a statement has the IRI with this last part."""
+        return local in self._taken
 
     @classmethod
     def parse(cls, text: str, source: str = "ledger") -> Ledger:
@@ -78,14 +94,14 @@ class Ledger:
                     f"line {number} has {len(row)} columns, not {len(_COLUMNS)}",
                     "restore the file from version control",
                 )
-            ledger.entries[row[0]] = Entry(*row)
+            ledger.add(Entry(*row))
         return ledger
 
     def text_seen(self, sha256: str, *, base: str, day: str) -> str:
         """The day on which the text of this hash was first read; today's if new."""
         key = f"text|{sha256}"
         if key not in self.entries:
-            self.entries[key] = Entry(key, f"{base}text/{sha256[:16]}", day)
+            self.add(Entry(key, f"{base}text/{sha256[:16]}", day))
         return self.entries[key].first_seen
 
     def text(self) -> str:
@@ -99,31 +115,35 @@ class Ledger:
 
 
 def mint(plan: Plan, ledger: Ledger, *, base: str, day: str) -> dict[str, str]:
-    """IRI of each statement of the plan, by statement id; new ones join the ledger."""
+    """IRI of each statement of the plan, by statement id; new ones join the ledger.
+
+    The ledger decides the last part of an IRI, `base` what stands before it.
+    """
     keys = _keys(plan)
-    iris = {
-        sid: ledger.entries[key].iri
-        for sid, key in keys.items()
-        if key in ledger.entries
-    }
     by_id = {s.id: s for s in plan.statements}
     free = _unmatched(ledger, plan.key, keys.values())
-    taken = {entry.iri for entry in ledger.entries.values()}
+    iris = {}
     for sid, key in keys.items():
-        if sid in iris:
-            continue
-        wording = collapsed(by_id[sid].text or by_id[sid].label or "")
-        kept = _closest(free, key, wording)
-        if kept:
-            free.remove(kept)
-        local = key.replace(f"{plan.key}|", f"{plan.key}-", 1).replace("|", "")
-        iri = kept.iri if kept else base + re.sub(r"[^A-Za-z0-9.-]", "-", local)
-        if not kept and iri in taken:
-            iri = f"{iri}-{digest(key)}"
-        taken.add(iri)
-        iris[sid] = iri
-        ledger.entries[key] = Entry(key, iri, day, "", wording)
+        if key in ledger.entries:
+            local = ledger.entries[key].iri.rpartition("/")[2]
+        else:
+            wording = collapsed(by_id[sid].text or by_id[sid].label or "")
+            local = _minted(plan, ledger, free, key, wording)
+            ledger.add(Entry(key, base + local, day, "", wording))
+        iris[sid] = base + local
     return iris
+
+
+def _minted(
+    plan: Plan, ledger: Ledger, free: list[Entry], key: str, wording: str
+) -> str:
+    """The last part of the IRI of a statement that the ledger does not know."""
+    if kept := _closest(free, key, wording):
+        free.remove(kept)
+        return kept.iri.rpartition("/")[2]
+    local = key.replace(f"{plan.key}|", f"{plan.key}-", 1).replace("|", "")
+    local = re.sub(r"[^A-Za-z0-9.-]", "-", local)
+    return f"{local}-{digest(key)}" if ledger.has_given(local) else local
 
 
 def span_iri(text_iri: str, span: Span, kind: str = "char") -> str:
@@ -152,11 +172,7 @@ def _keys(plan: Plan) -> dict[str, str]:
 
 def _unmatched(ledger: Ledger, plan_key: str, keys: Iterable[str]) -> list[Entry]:
     current = set(keys)
-    return [
-        e
-        for e in ledger.entries.values()
-        if e.key.startswith(f"{plan_key}|") and e.key not in current and e.wording
-    ]
+    return [e for e in ledger.of_plan(plan_key) if e.key not in current and e.wording]
 
 
 def _closest(free: list[Entry], key: str, wording: str) -> Entry | None:

@@ -55,8 +55,9 @@ def read_readings(graph: MandateGraph) -> list[Reading]:
     nodes = _by_subject(graph.select_text(_ELEMENTS))
     links = _by_subject(graph.select_text(_CLAIMS))
     texts = dict(cast("list[tuple[str, str]]", graph.select_text(_TEXTS)))
+    reader = _Reader(nodes, links)
     found = [
-        _Reader(nodes, links).reading(node, texts.get(node))
+        reader.reading(node, texts.get(node))
         for node, properties in nodes.items()
         if _is(properties, "ExtractedText")
     ]
@@ -72,6 +73,13 @@ class _Reader:
         for properties in links.values():
             for subject in _all(properties, "claimSubject"):
                 self.links[subject].append(properties)
+        self.plans: dict[str, str] = {}  # by document
+        self.members: dict[str, list[str]] = defaultdict(list)  # by plan
+        for node, properties in nodes.items():
+            for plan in _all(properties, "elementOf"):
+                self.members[plan].append(node)
+            if _is(properties, "Plan"):
+                self.plans[_one(properties, "http://purl.org/dc/terms/source")] = node
 
     def reading(self, node: str, text: str | None) -> Reading:
         own = self.nodes[node]
@@ -103,17 +111,8 @@ class _Reader:
 
     def _plan(self, document: str) -> Plan:
         own = self.nodes[document]
-        plan = next(
-            node
-            for node, properties in self.nodes.items()
-            if _is(properties, "Plan")
-            and document in _all(properties, "http://purl.org/dc/terms/source")
-        )
-        members = {
-            node: properties
-            for node, properties in self.nodes.items()
-            if plan in _all(properties, "elementOf")
-        }
+        plan = self.plans[document]
+        members = {node: self.nodes[node] for node in self.members[plan]}
         self._ids = {
             n: _one(p, "http://purl.org/dc/terms/identifier")
             for n, p in members.items()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -109,6 +111,25 @@ class _SourceWriter:
         quads.add(
             self.text_graph, self.text_iri, f"{MG}textContent", literal(source.text)
         )
+        self.leftover: dict[str, list[Span]] = defaultdict(list)
+        self.marks: dict[str, list[Span]] = defaultdict(list)
+        self.warnings: dict[str, list[Warning]] = defaultdict(list)
+        self._starts = [plan.span.start for plan in reading.plans]
+        for span in reading.leftover:
+            self.leftover[self._home(span)].append(span)
+        for span in reading.marks:
+            self.marks[self._home(span)].append(span)
+        for warning in reading.warnings:
+            self.warnings[self._home(warning.span)].append(warning)
+
+    def _home(self, span: Span | None) -> str:
+        """Key of the plan in whose part the span begins; the first has the rest."""
+        at = span.start if span else -1
+        plans = self.reading.plans
+        near = bisect_right(self._starts, at) - 1
+        return (
+            plans[near] if near >= 0 and at < plans[near].span.end else plans[0]
+        ).key
 
     def describe(self, graph: str, document: str, source: Source) -> None:
         """State the file and its reading in the graph of one of its documents."""
@@ -187,21 +208,14 @@ class _PlanWriter:
         self.quads.a(graph, self.node, f"{MG}Plan")
         add(graph, self.node, f"{DCT}source", iri(self.document))
         text = self.source.text_iri
-        for left in filter(self._is_ours, reading.leftover):
+        key = plan.key
+        for left in self.source.leftover[key]:
             add(graph, text, f"{MG}leftover", iri(self.source.span(graph, left)))
-        if marks := [s for s in reading.marks if self._is_ours(s)]:
+        if marks := self.source.marks[key]:
             add(graph, text, f"{MG}markOffsets", literal(_offsets(marks)))
-        for warning in reading.warnings:
-            if self._is_ours(warning.span):
-                note = literal(warning_text(warning))
-                add(graph, text, f"{MG}readingWarning", note)
-
-    def _is_ours(self, span: Span | None) -> bool:
-        """Whether the span lies in this plan's part; the first plan has the rest."""
-        plans = self.source.reading.plans
-        at = span.start if span else -1
-        home = next((p for p in plans if p.span.start <= at < p.span.end), plans[0])
-        return home is self.plan
+        for warning in self.source.warnings[key]:
+            note = literal(warning_text(warning))
+            add(graph, text, f"{MG}readingWarning", note)
 
     def _statement(self, s: Statement) -> None:
         add, graph, node = self.quads.add, self.doc_graph, self.iris[s.id]
