@@ -209,6 +209,19 @@ def test_a_corrected_reading_keeps_its_iri() -> None:
     assert sorted(e.first_seen for e in later.entries.values()) == [DAY, "2027-01-01"]
 
 
+def test_an_old_and_a_corrected_wording_in_one_text_are_two_statements() -> None:
+    old = "Stronger presence of the Office in regi0nal bodies."
+    new = "Stronger presence of the Office in regional bodies."
+    ledger = Ledger()
+    mint(plan_of(old), ledger, base=BASE, day=DAY)
+    mint(plan_of(new), ledger, base=BASE, day=DAY)
+    both = mint(plan_of(old, new), ledger, base=BASE, day=DAY)
+    assert len(set(both.values())) == 2
+    assert (
+        mint(plan_of(old, new), Ledger.parse(ledger.text()), base=BASE, day=DAY) == both
+    )
+
+
 def test_another_base_changes_only_what_stands_before_the_last_part() -> None:
     ledger = Ledger()
     plan = plan_of("Fewer floods.")

@@ -122,16 +122,22 @@ def mint(plan: Plan, ledger: Ledger, *, base: str, day: str) -> dict[str, str]:
     keys = _keys(plan)
     by_id = {s.id: s for s in plan.statements}
     free = _unmatched(ledger, plan.key, keys.values())
-    iris = {}
+    found: dict[str, str] = {}
+    used: set[str] = set()
     for sid, key in keys.items():
+        wording = collapsed(by_id[sid].text or by_id[sid].label or "")
         if key in ledger.entries:
             local = ledger.entries[key].iri.rpartition("/")[2]
         else:
-            wording = collapsed(by_id[sid].text or by_id[sid].label or "")
             local = _minted(plan, ledger, free, key, wording)
+        if local in used:
+            # an earlier and a corrected wording, one statement then, are two now
+            local = f"{local}-{digest(key)}"
+        if key not in ledger.entries or not ledger.entries[key].iri.endswith(local):
             ledger.add(Entry(key, base + local, day, "", wording))
-        iris[sid] = base + local
-    return iris
+        used.add(local)
+        found[sid] = local
+    return {sid: base + local for sid, local in found.items()}
 
 
 def _minted(
