@@ -1,16 +1,22 @@
-"""The small cited plan that the tests share, and where the large inputs lie."""
+"""The small cited plan that the tests share, its names, and where large inputs lie."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from mandategraph.store import MandateGraph, open_graph
 
+ID = "https://w3id.org/mandategraph/id/"
+MG = "https://w3id.org/mandategraph/ns#"
+LANGUAGES = ("en", "fr", "es", "ar")
 DATA = Path(__file__).parent / "data"
+EXAMPLE = DATA / "example.trig"
 CHECKOUT = Path(__file__).parent.parent
 SHARED = CHECKOUT.parent / "shared"
 LEAFLETS = CHECKOUT / "sources" / "interpol-leaflets.txt"
@@ -20,7 +26,7 @@ IN_CI = os.environ.get("CI", "").lower() == "true"
 @pytest.fixture(scope="session")
 def example_graph() -> MandateGraph:
     """The invented River Basin plan of `data/example.trig`; not to be changed."""
-    return open_graph(DATA / "example.trig")
+    return open_graph(EXAMPLE)
 
 
 @pytest.fixture(scope="session")
@@ -33,12 +39,27 @@ def demo_graph(tmp_path_factory: pytest.TempPathFactory) -> MandateGraph:
     return open_graph(folder)
 
 
+@pytest.fixture(scope="session", params=["oxigraph", "virtuoso"])
+def endpoint(
+    request: pytest.FixtureRequest,
+    example_graph: MandateGraph,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[MandateGraph]:
+    """The River Basin plan behind a SPARQL server of either kind."""
+    from servers import SERVERS
+
+    folder = tmp_path_factory.mktemp(request.param)
+    with SERVERS[request.param](example_graph.nquads(), folder) as url:
+        yield open_graph(url)
+
+
 def program(name: str) -> str:
     """The path of a program that a test starts; the test is skipped without it.
 
     In continuous integration a missing program is a failure.
     """
-    found = shutil.which(name)
+    beside = Path(sys.executable).parent / name  # programs that come as packages
+    found = str(beside) if beside.is_file() else shutil.which(name)
     if found is None:
         message = f"{name} is not installed (tests/system_packages.sh says how)"
         if IN_CI:

@@ -91,6 +91,9 @@ def virtuoso_server(nquads: bytes, folder: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{http}/sparql"
 
 
+SERVERS = {"oxigraph": oxigraph_server, "virtuoso": virtuoso_server}
+
+
 @contextmanager
 def _running(command: list[str], port: int) -> Iterator[None]:
     process = subprocess.Popen(

@@ -13,11 +13,12 @@ from rdflib import Graph
 from rdflib.namespace import DCTERMS, ORG, PROV, RDF, RDFS, SKOS, DefinedNamespace
 from rdflib.term import Literal, URIRef
 
-CHECKOUT: Final = Path(__file__).parent.parent
+from conftest import CHECKOUT, MG, SHARED
+from mandategraph.term_pages import read_ontology
+
 ONTOLOGY: Final = CHECKOUT / "ontology"
 ALIGNMENTS: Final = ONTOLOGY / "alignments"
-CORPORA: Final = CHECKOUT.parent / "shared" / "corpora"
-MG: Final = "https://w3id.org/mandategraph/ns#"
+CORPORA: Final = SHARED / "corpora"
 XL: Final = "http://www.w3.org/2008/05/skos-xl#"
 NAMES: Final = (
     *("org", "prov", "skos", "dcterms", "stratml"),
@@ -99,11 +100,7 @@ def terms_of(*files: Path) -> set[str]:
 
 @pytest.fixture(scope="module")
 def ontology() -> Graph:
-    graph = Graph()
-    graph.parse(ONTOLOGY / "mandategraph.ttl")
-    for file in sorted((ONTOLOGY / "codelists").glob("*.ttl")):
-        graph.parse(file)
-    return graph
+    return read_ontology()
 
 
 def test_there_is_one_table_per_vocabulary() -> None:

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from rdflib import URIRef
 
+from conftest import LANGUAGES
 from mandategraph.cli import main
 from mandategraph.language import STATUSES, LanguagePolicy
 from mandategraph.query import Answer, Catalogue, Cell, run
 from mandategraph.store import MandateGraph, open_graph
 
 CATALOGUE = Catalogue.load()
-LANGS = ("en", "fr", "es", "ar")
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def iri_cells(answer: Answer) -> list[Cell]:
     return [cell for cell in cells if isinstance(cell.term, URIRef)]
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_folder_and_file_give_the_same_answer_with_labels_that_say_what_they_are(
     name: str, lang: str, demo_graph: MandateGraph, demo_file: Path
@@ -57,7 +57,7 @@ def test_folder_and_file_give_the_same_answer_with_labels_that_say_what_they_are
         assert cell.form.lang or cell.form.status == "code"
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_the_command_line_answers_too(
     name: str,

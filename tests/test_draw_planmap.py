@@ -2,103 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
-import os
 import re
-import subprocess
-import sys
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from conftest import DATA
+from conftest import ID, LANGUAGES, MG
+from drawn_plans import ENGLISH, SVG, cards, drawn, large_plan, made_plan, said
 from mandategraph.draw import plan_map
 from mandategraph.draw.fold import MOST_CARDS
 from mandategraph.draw.gather import pages
-from mandategraph.draw.shapes import INK_ON_FILL, LINES_ON_FILL
 from mandategraph.draw.words import WORDS
 from mandategraph.errors import QueryError, UnknownNameError
 from mandategraph.language import LanguagePolicy
-from mandategraph.rdf.nquads import DCT, OA, Quads, integer, iri, literal
 from mandategraph.store import MandateGraph
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-ID = "https://w3id.org/mandategraph/id/"
-MG = "https://w3id.org/mandategraph/ns#"
-SVG = "{http://www.w3.org/2000/svg}"
-LANGUAGES = ["en", "fr", "es", "ar"]
-ENGLISH = LanguagePolicy(["en"])
-ISOLATES = re.compile("[\u2066-\u2069]")
-
-
-def drawn(graph: MandateGraph, *langs: str, **options: str) -> ET.Element:
-    return ET.fromstring(plan_map(graph, LanguagePolicy(langs or ["en"]), **options))  # noqa: S314
-
-
-def said(svg: ET.Element) -> str:
-    """All words of the picture, joined; isolates taken off."""
-    words = " ".join("".join(t.itertext()) for t in svg.iter(f"{SVG}text"))
-    return ISOLATES.sub("", words)
-
-
-def cards(svg: ET.Element) -> dict[str, tuple[float, float, ET.Element]]:
-    """Left edge, top edge and link of each card, by the last segment of its IRI."""
-    found = {}
-    for link in svg.iter(f"{SVG}a"):
-        box = link.find(f"{SVG}rect")
-        assert box is not None
-        place = float(box.attrib["x"]), float(box.attrib["y"])
-        found[link.attrib["href"].rpartition("/")[2]] = (*place, link)
-    return found
-
-
-def made_plan(*elements: tuple[str, str, str, str]) -> MandateGraph:
-    """A plan of (name, class, wording, parent): links are stated, in reading order."""
-    quads, plan = Quads(), f"{ID}plan-x"
-    doc, claims = f"{ID}graph/doc-x", f"{ID}graph/claims-x"
-    quads.a(doc, plan, f"{MG}Plan")
-    quads.add(doc, plan, f"{DCT}source", iri(f"{ID}doc-x"))
-    quads.add(doc, f"{ID}doc-x", f"{DCT}language", literal("en"))
-    relation = {
-        "Objective": "serves",
-        "ExpectedResult": "expectedResultOf",
-        "Indicator": "indicatorOf",
-    }
-    for place, (name, cls, wording, parent) in enumerate(elements):
-        node, span = f"{ID}{name}", f"{ID}text/t#char={place},{place + 1}"
-        quads.a(doc, node, MG + cls)
-        quads.add(doc, node, f"{MG}elementOf", iri(plan))
-        if wording:
-            quads.add(doc, node, f"{MG}statementText", literal(wording, lang="en"))
-        quads.add(doc, node, f"{MG}evidence", iri(span))
-        quads.add(doc, span, f"{OA}hasSelector", iri(f"{span}p"))
-        quads.add(doc, f"{span}p", f"{OA}start", integer(place))
-        if parent:
-            claim = f"{ID}claim-{name}"
-            quads.a(claims, claim, f"{MG}Claim")
-            quads.add(claims, claim, f"{MG}claimSubject", iri(node))
-            quads.add(claims, claim, f"{MG}claimPredicate", iri(MG + relation[cls]))
-            quads.add(claims, claim, f"{MG}claimObject", iri(ID + parent))
-            quads.add(claims, claim, f"{MG}status", iri(f"{MG}stated"))
-    return MandateGraph.from_nquads(quads.nquads())
-
-
-def large_plan(objectives: int, results: int, indicators: int) -> MandateGraph:
-    """Each objective with its results, each result with its indicators."""
-
-    def elements() -> Iterator[tuple[str, str, str, str]]:
-        yield "m", "Mandate", "Serve all.", ""
-        for o in range(objectives):
-            yield f"o{o}", "Objective", f"Aim {o}.", "m"
-            for r in range(results):
-                yield f"o{o}r{r}", "ExpectedResult", f"Result {o}/{r}.", f"o{o}"
-                for i in range(indicators):
-                    yield f"o{o}r{r}i{i}", "Indicator", f"Sign {i}.", f"o{o}r{r}"
-
-    return made_plan(*elements())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -270,83 +187,6 @@ def test_the_source_and_its_reader_are_named(example_graph: MandateGraph) -> Non
     )
 
 
-def test_in_arabic_the_page_is_mirrored(example_graph: MandateGraph) -> None:
-    english, arabic = (
-        cards(drawn(example_graph, "en")),
-        cards(drawn(example_graph, "ar")),
-    )
-    assert english["rba-o1"][0] < english["rba-o2"][0]
-    assert arabic["rba-o1"][0] > arabic["rba-o2"][0]
-    root = drawn(example_graph, "ar")
-    assert (root.attrib["direction"], root.attrib["lang"]) == ("rtl", "ar")
-
-
-def test_on_an_arabic_page_each_line_is_isolated_with_its_own_direction(
-    example_graph: MandateGraph,
-) -> None:
-    svg = drawn(example_graph, "ar")
-    for text in svg.iter(f"{SVG}text"):
-        words = text.text or ""
-        assert words[0] in "\u2066\u2067"
-        assert words[-1] == "\u2069"
-    flood = cards(svg)["rba-r-228fa6e9f8"][2]
-    wording = next(t for t in flood.iter(f"{SVG}text") if "Flood" in (t.text or ""))
-    assert (wording.text or "")[0] == "\u2066"
-    assert wording.attrib["text-anchor"] == "start"
-    assert wording.attrib["lang"] == "en"
-
-
-def test_cards_are_list_items_with_a_name(example_graph: MandateGraph) -> None:
-    svg = drawn(example_graph)
-    items = svg.findall(f".//{SVG}g[@role='listitem']/{SVG}a")
-    assert len(items) == len(cards(svg))
-    titles = [item.findtext(f"{SVG}title") or "" for item in items]
-    assert "R2 · Expected result · Farmers use less water." in titles
-    for item in svg.iter(f"{SVG}g"):
-        if item.get("role") == "list":
-            assert {child.get("role") for child in item} <= {"listitem", "list"}
-
-
-def test_markup_in_a_wording_is_shown_not_obeyed() -> None:
-    graph = made_plan(("o", "Objective", '<script>alert("1")</script> & more', ""))
-    svg = drawn(graph)
-    assert not list(svg.iter(f"{SVG}script"))
-    assert '<script>alert("1")</script> & more' in said(svg)
-
-
-def test_an_iri_that_is_a_script_is_no_link(example_graph: MandateGraph) -> None:
-    quads = example_graph.nquads().replace(f"<{ID}rba-o1>".encode(), b"<javascript:x>")
-    svg = drawn(MandateGraph.from_nquads(quads))
-    assert len(cards(svg)) == 6
-    assert "Reduce flood damage." in said(svg)
-    assert "javascript" not in ET.tostring(svg, encoding="unicode")
-
-
-def test_no_foreign_object_and_no_outside_resource_is_used(
-    example_graph: MandateGraph,
-) -> None:
-    text = plan_map(example_graph, ENGLISH)
-    assert "foreignObject" not in text
-    assert not re.search(r"url\(|@import|<image|xlink", text)
-
-
-def test_another_process_draws_the_same_bytes(example_graph: MandateGraph) -> None:
-    code = (
-        "import sys; from mandategraph.draw import plan_map;"
-        "from mandategraph.language import LanguagePolicy;"
-        "from mandategraph.store import open_graph;"
-        "g = open_graph(sys.argv[1]);"
-        "sys.stdout.buffer.write(plan_map(g, LanguagePolicy(['ar'])).encode())"
-    )
-    other = subprocess.run(
-        [sys.executable, "-c", code, str(DATA / "example.trig")],
-        env={**os.environ, "PYTHONHASHSEED": "7"},
-        capture_output=True,
-        check=True,
-    ).stdout
-    assert other == plan_map(example_graph, LanguagePolicy(["ar"])).encode()
-
-
 def test_only_the_plan_asked_for_is_drawn(example_graph: MandateGraph) -> None:
     assert set(cards(drawn(example_graph, plan="plan-rba"))) == set(
         cards(drawn(example_graph))
@@ -390,43 +230,6 @@ def test_a_very_large_plan_is_cut_and_says_how_much_is_missing() -> None:
     shown = len(cards(svg))
     assert shown <= MOST_CARDS
     assert f"{1241 - shown} of 1241 statements are not drawn here" in said(svg)
-
-
-def luminance(colour: str) -> float:
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize(("ink", "fill"), INK_ON_FILL)
-def test_text_is_readable_on_its_ground(ink: str, fill: str) -> None:
-    assert contrast(ink, fill) >= 4.5
-
-
-@pytest.mark.parametrize(("line", "fill"), LINES_ON_FILL)
-def test_frames_stand_out_from_their_ground(line: str, fill: str) -> None:
-    assert contrast(line, fill) >= 3
-
-
-def test_no_colour_is_used_that_the_contrast_tests_do_not_know(
-    example_graph: MandateGraph,
-) -> None:
-    known = {
-        colour
-        for pair in itertools.chain(INK_ON_FILL, LINES_ON_FILL)
-        for colour in pair
-    }
-    used = set(
-        re.findall(r"#[0-9a-f]{6}", plan_map(example_graph, LanguagePolicy(["ar"])))
-    )
-    assert used <= known
 
 
 def test_a_result_of_two_objectives_is_drawn_once_and_named_at_the_other() -> None:

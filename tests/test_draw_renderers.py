@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import program
+from conftest import LANGUAGES, program
 from mandategraph.draw import plan_map, to_png
 from mandategraph.language import LanguagePolicy
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from mandategraph.store import MandateGraph
 
-LANGUAGES = ["en", "fr", "es", "ar"]
 FONTS = files("mandategraph.draw").joinpath("fonts")
 NO_NETWORK = [
     "--no-sandbox",

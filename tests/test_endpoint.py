@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,23 +9,11 @@ from rdflib.compare import isomorphic
 
 from mandategraph.errors import QueryError, StoreError
 from mandategraph.store import MandateGraph, open_graph
-from servers import free_port, oxigraph_server, virtuoso_server
+from servers import free_port, oxigraph_server
 
-SERVERS = {"oxigraph": oxigraph_server, "virtuoso": virtuoso_server}
 OBJECTIVES = """
 SELECT ?o ?n ?label WHERE { ?o a mg:Objective ; mg:ordinal ?n ; mg:sourceLabel ?label }
 ORDER BY ?n"""
-
-
-@pytest.fixture(scope="module", params=SERVERS)
-def endpoint(
-    request: pytest.FixtureRequest,
-    example_graph: MandateGraph,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[MandateGraph]:
-    folder = tmp_path_factory.mktemp(request.param)
-    with SERVERS[request.param](example_graph.nquads(), folder) as url:
-        yield open_graph(url)
 
 
 def test_rows_are_those_of_the_embedded_graph(

@@ -18,7 +18,8 @@ import pytest
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
-from conftest import DATA
+from changed_graphs import with_wording
+from conftest import DATA, ID, MG
 from mandategraph.errors import QueryError, UnknownNameError
 from mandategraph.export import EXPORTERS, ExportOptions, export, exporter
 from mandategraph.language import LanguagePolicy
@@ -27,8 +28,6 @@ from mandategraph.store import MandateGraph
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ID = "https://w3id.org/mandategraph/id/"
-MG = "https://w3id.org/mandategraph/ns#"
 O1, O2, FLOOD = f"{ID}rba-o1", f"{ID}rba-o2", f"{ID}rba-r-228fa6e9f8"
 SHARED = f"{ID}rba-r-76b2f8f7a3"
 ENGLISH = LanguagePolicy(["en"])
@@ -38,15 +37,6 @@ SYNTAX = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 RDFLIB_NAME = {"trig": "trig", "nquads": "nquads", "jsonld": "json-ld"}
-
-
-def with_wording(graph: MandateGraph, wording: str) -> MandateGraph:
-    """The graph with another wording for the first result, taken as given."""
-    quads = graph.nquads().decode()
-    old = '"Flood warnings reach every town."@en'
-    assert old in quads
-    new = json.dumps(wording, ensure_ascii=False)
-    return MandateGraph.from_nquads(quads.replace(old, f"{new}@en").encode())
 
 
 def canonical(quads: Iterable[ox.Quad]) -> set[str]:

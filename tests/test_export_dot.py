@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import graphviz  # type: ignore[import-untyped]
 import pytest
 
-from conftest import program
+from changed_graphs import with_wording
+from conftest import ID, program
 from mandategraph.export import export
 from mandategraph.language import LanguagePolicy
 from mandategraph.store import MandateGraph
@@ -17,7 +18,6 @@ from mandategraph.store import MandateGraph
 if TYPE_CHECKING:
     from pathlib import Path
 
-ID = "https://w3id.org/mandategraph/id/"
 FLOOD = f"{ID}rba-r-228fa6e9f8"
 
 
@@ -41,10 +41,7 @@ def shown(graph: MandateGraph, wording: str) -> str:
     """The label that Graphviz draws for this wording, from its SVG, lines joined."""
     from xml.etree import ElementTree as ET
 
-    quads = graph.nquads().decode()
-    old = '"Flood warnings reach every town."@en'
-    changed = quads.replace(old, f"{json.dumps(wording)}@en").encode()
-    source = export("dot", MandateGraph.from_nquads(changed), LanguagePolicy(["en"]))
+    source = export("dot", with_wording(graph, wording), LanguagePolicy(["en"]))
     command = [program("dot"), "-Tsvg"]
     run = subprocess.run(command, input=source, capture_output=True, check=True)
     texts = ET.fromstring(run.stdout).iter("{http://www.w3.org/2000/svg}text")  # noqa: S314

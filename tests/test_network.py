@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import ID, MG
 from mandategraph.errors import UnknownNameError
 from mandategraph.language import LanguagePolicy
 from mandategraph.network import to_network
@@ -14,8 +15,6 @@ from mandategraph.store import MandateGraph
 if TYPE_CHECKING:
     from mandategraph.network import Network
 
-ID = "https://w3id.org/mandategraph/id/"
-MG = "https://w3id.org/mandategraph/ns#"
 FLOOD, FARM, SHARED = (
     f"{ID}rba-r-228fa6e9f8",
     f"{ID}rba-r-da4a253b8c",

@@ -29,15 +29,13 @@ from rdflib.collection import Collection
 from rdflib.compare import isomorphic
 from rdflib.namespace import VANN, XSD
 
+from conftest import CHECKOUT, DATA, EXAMPLE, ID, LANGUAGES
 from mandategraph import __version__
+from mandategraph.term_pages import read_ontology
 from mandategraph.vocab import MG, MG_NS, ONTOLOGY, PREFIXES
 
-CHECKOUT = Path(__file__).parent.parent
 FOLDER = CHECKOUT / "ontology"
-EXAMPLE = Path(__file__).parent / "data" / "example.trig"
-STYLE = Path(__file__).parent / "data" / "style"
-BASE = "https://w3id.org/mandategraph/id/"
-LANGS = {"en", "fr", "es", "ar"}
+STYLE = DATA / "style"
 INCONSISTENCY = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
 
 TURTLE = sorted(FOLDER.rglob("*.ttl"))
@@ -48,10 +46,7 @@ CONTEXT: dict[str, Any] = json.loads((FOLDER / "context.jsonld").read_text("utf-
 @cache
 def ontology() -> Graph:
     """The ontology with its code lists; not to be changed."""
-    graph = Graph()
-    for path in [FOLDER / "mandategraph.ttl", *CODELISTS]:
-        graph.parse(path)
-    return graph
+    return read_ontology()
 
 
 @cache
@@ -110,7 +105,7 @@ def test_version_is_that_of_the_package() -> None:
 def test_header_speaks_every_language(predicate: URIRef) -> None:
     texts = list(ontology().objects(ONTOLOGY, predicate))
     tags = [t.language for t in texts if isinstance(t, Literal)]
-    assert sorted(filter(None, tags)) == sorted(LANGS)
+    assert sorted(filter(None, tags)) == sorted(LANGUAGES)
 
 
 def test_header_says_licence_prefix_and_dates() -> None:
@@ -255,7 +250,9 @@ def test_every_rule_speaks_every_language() -> None:
         for check in checks
         for texts in [list(shapes.objects(check, SH.message))]
     }
-    assert {check for check, langs in spoken.items() if langs != LANGS} == set()
+    assert {
+        check for check, langs in spoken.items() if langs != set(LANGUAGES)
+    } == set()
 
 
 def names_of_the_context() -> dict[str, str]:
@@ -294,9 +291,9 @@ def test_the_context_coerces_as_the_ontology_ranges() -> None:
 def test_a_plan_in_json_reads_as_the_triples_it_says() -> None:
     plan = {
         "@context": CONTEXT["@context"],
-        "id": f"{BASE}rba-o1",
+        "id": f"{ID}rba-o1",
         "type": "Objective",
-        "elementOf": f"{BASE}plan-rba",
+        "elementOf": f"{ID}plan-rba",
         "ordinal": 1,
         "objectiveLevel": "levelUnspecified",
         "statementText": {
@@ -305,15 +302,15 @@ def test_a_plan_in_json_reads_as_the_triples_it_says() -> None:
         },
         "textForm": {
             "type": "TextForm",
-            "id": f"{BASE}rba-o1-fr",
+            "id": f"{ID}rba-o1-fr",
             "method": "original",
         },
     }
     graph = Graph().parse(data=json.dumps(plan), format="json-ld")
     said = Graph()
-    objective, form = URIRef(f"{BASE}rba-o1"), URIRef(f"{BASE}rba-o1-fr")
+    objective, form = URIRef(f"{ID}rba-o1"), URIRef(f"{ID}rba-o1-fr")
     said.add((objective, RDF.type, MG.Objective))
-    said.add((objective, MG.elementOf, URIRef(f"{BASE}plan-rba")))
+    said.add((objective, MG.elementOf, URIRef(f"{ID}plan-rba")))
     said.add((objective, MG.ordinal, Literal(1)))
     said.add((objective, MG.objectiveLevel, MG.levelUnspecified))
     said.add((objective, MG.statementText, Literal("Reduce flood damage.", lang="en")))
@@ -358,8 +355,8 @@ def test_the_example_plan_is_consistent() -> None:
         ("rba-m", RDF.type, MG.Objective),
         ("claim-45dd3f1e2561", RDF.type, MG.OpenLink),
         ("rba-h-e505c6a54b", RDF.type, MG.PlanElement),
-        ("rba-o1", MG.subObjectiveOf, URIRef(f"{BASE}rba-o1")),
-        ("rba-o1", MG.hasExpectedResult, URIRef(f"{BASE}rba-o2")),
+        ("rba-o1", MG.subObjectiveOf, URIRef(f"{ID}rba-o1")),
+        ("rba-o1", MG.hasExpectedResult, URIRef(f"{ID}rba-o2")),
     ],
     ids=[
         "mandate and objective",
@@ -372,19 +369,19 @@ def test_the_example_plan_is_consistent() -> None:
 def test_a_contradiction_is_found(
     subject: str, predicate: URIRef, target: URIRef
 ) -> None:
-    planted = (URIRef(BASE + subject), predicate, target)
+    planted = (URIRef(ID + subject), predicate, target)
     assert list(closure(planted).objects(None, INCONSISTENCY)) != []
 
 
 def test_the_chain_up_to_the_mandate_follows() -> None:
     graph = closure()
-    result, mandate = URIRef(f"{BASE}rba-r-228fa6e9f8"), URIRef(f"{BASE}rba-m")
+    result, mandate = URIRef(f"{ID}rba-r-228fa6e9f8"), URIRef(f"{ID}rba-m")
     assert (result, MG.contributesToTransitive, mandate) in graph
     assert (result, MG.contributesTo, mandate) not in graph
 
 
 def test_the_inverse_of_a_link_follows() -> None:
-    objective, result = URIRef(f"{BASE}rba-o1"), URIRef(f"{BASE}rba-r-228fa6e9f8")
+    objective, result = URIRef(f"{ID}rba-o1"), URIRef(f"{ID}rba-r-228fa6e9f8")
     assert (objective, MG.hasExpectedResult, result) in closure()
 
 

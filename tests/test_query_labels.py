@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from conftest import ID, MG
 from mandategraph.language import Form, LanguagePolicy
 from mandategraph.query import all_forms, labels
 from mandategraph.query.labels import BATCH, code_of, form_status
 from mandategraph.store import MandateGraph
 
-BASE = "https://w3id.org/mandategraph/id/"
-MG = "https://w3id.org/mandategraph/ns#"
-M, O1, O2 = f"{BASE}rba-m", f"{BASE}rba-o1", f"{BASE}rba-o2"
-FLOOD, WATER = f"{BASE}rba-r-228fa6e9f8", f"{BASE}rba-r-da4a253b8c"
+M, O1, O2 = f"{ID}rba-m", f"{ID}rba-o1", f"{ID}rba-o2"
+FLOOD, WATER = f"{ID}rba-r-228fa6e9f8", f"{ID}rba-r-da4a253b8c"
 SPANISH = "Mantener la cuenca segura para las personas y la naturaleza."
 PREFIXES = f"""
-@base <{BASE}> .
+@base <{ID}> .
 @prefix mg: <{MG}> .
 @prefix dct: <http://purl.org/dc/terms/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -50,11 +49,11 @@ def shown(graph: MandateGraph, iri: str, asked: str) -> str:
         (O1, "ar", "Reduce flood damage. (en)"),
         (O2, "fr", "OBJECTIF 2 (fr · label)"),
         (O2, "es", "OBJECTIVE 2 (en · label)"),
-        (f"{BASE}org-rba", "fr", "Agence du bassin (fr)"),
-        (f"{BASE}term-0001", "es", "alerta de inundación (es)"),
-        (f"{BASE}plan-rba", "en", "plan-rba (code)"),
+        (f"{ID}org-rba", "fr", "Agence du bassin (fr)"),
+        (f"{ID}term-0001", "es", "alerta de inundación (es)"),
+        (f"{ID}plan-rba", "en", "plan-rba (code)"),
         (f"{MG}stated", "en", "stated (code)"),
-        (f"{BASE}not-there", "en", "not-there (code)"),
+        (f"{ID}not-there", "en", "not-there (code)"),
     ],
 )
 def test_label_is_the_form_that_the_policy_chooses(
@@ -88,7 +87,7 @@ def test_rejected_forms_are_never_shown() -> None:
   mg:textAuthority mg:issuer .
 <a-label-fr> xl:literalForm "FAUX"@fr ; mg:reviewState mg:stateRejected .
 """)
-    assert shown(graph, f"{BASE}a", "fr") == "a (code)"
+    assert shown(graph, f"{ID}a", "fr") == "a (code)"
 
 
 def test_a_later_source_speaks_only_where_the_earlier_are_silent() -> None:
@@ -96,7 +95,7 @@ def test_a_later_source_speaks_only_where_the_earlier_are_silent() -> None:
 <a> skos:prefLabel "name"@en ; dct:title "title"@en, "titre"@fr ;
   rdfs:label "label"@en, "etiqueta"@es .
 """)
-    forms = all_forms(graph, [f"{BASE}a"])[f"{BASE}a"]
+    forms = all_forms(graph, [f"{ID}a"])[f"{ID}a"]
     assert [(f.text, f.lang) for f in forms[:-1]] == [
         ("name", "en"),
         ("titre", "fr"),
@@ -112,7 +111,7 @@ def test_the_more_trusted_of_two_forms_in_one_language_is_shown() -> None:
 <a-2> xl:literalForm "zzz"@fr ; mg:textAuthority mg:thirdParty ;
   mg:method mg:humanTranslation ; mg:reviewState mg:stateUnderReview .
 """)
-    assert shown(graph, f"{BASE}a", "fr") == "zzz (fr · candidate)"
+    assert shown(graph, f"{ID}a", "fr") == "zzz (fr · candidate)"
 
 
 @pytest.mark.parametrize(
@@ -139,9 +138,9 @@ def test_status_follows_authority_state_and_method(
 @pytest.mark.parametrize(
     ("iri", "code"),
     [
-        (f"{BASE}ct-o1", "ct-o1"),
+        (f"{ID}ct-o1", "ct-o1"),
         (f"{MG}stated", "stated"),
-        (f"{BASE}text/a1#char=8,56", "a1#char=8,56"),
+        (f"{ID}text/a1#char=8,56", "a1#char=8,56"),
         ("https://example.org/", "example.org"),
         ("urn:isbn:0", "urn:isbn:0"),
     ],
@@ -155,7 +154,7 @@ def test_more_nodes_than_one_look_up_takes_are_all_labelled() -> None:
     graph = graph_of(
         "".join(f'<n{n}> skos:prefLabel "{n}"@en .\n' for n in range(count))
     )
-    iris = [f"{BASE}n{n}" for n in range(count)]
+    iris = [f"{ID}n{n}" for n in range(count)]
     found = labels(graph, iris, LanguagePolicy(["en"]))
     assert [found[iri].text for iri in iris] == [str(n) for n in range(count)]
 

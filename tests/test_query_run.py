@@ -12,12 +12,12 @@ from rdflib import XSD, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.query import Result
 
+from conftest import ID
 from mandategraph.errors import QueryError, UnknownNameError
 from mandategraph.language import Form, LanguagePolicy
 from mandategraph.query import FORMATS, Answer, Catalogue, formats_of, render, run
 from mandategraph.store import MandateGraph
 
-BASE = "https://w3id.org/mandategraph/id/"
 CATALOGUE = Catalogue.load()
 
 
@@ -42,7 +42,7 @@ def test_rows_are_named_tuples_of_labelled_cells(example_graph: MandateGraph) ->
     first, second = answer.rows
     assert answer.columns == ("plan", "ordinal", "objective", "printed", "textStatus")
     assert type(first).__name__ == "ObjectivesOfPlan"
-    assert first.objective.term == URIRef(f"{BASE}rba-o1")
+    assert first.objective.term == URIRef(f"{ID}rba-o1")
     assert first.objective.form == Form(
         "Réduire les dommages dus aux inondations.", "fr"
     )
@@ -68,7 +68,7 @@ def test_a_fallback_language_is_told(example_graph: MandateGraph) -> None:
 def test_a_list_of_iris_is_sorted_and_each_is_labelled() -> None:
     graph = MandateGraph.from_bytes(
         f"""
-@base <{BASE}> . @prefix mg: <https://w3id.org/mandategraph/ns#> .
+@base <{ID}> . @prefix mg: <https://w3id.org/mandategraph/ns#> .
 <r> a mg:ExpectedResult ; mg:elementOf <plan-a> .
 <open> a mg:OpenLink ; mg:claimSubject <r> ; mg:claimPredicate mg:expectedResultOf ;
   mg:candidate <a-o10>, <a-o2> ; mg:candidatesComplete true .
@@ -78,7 +78,7 @@ def test_a_list_of_iris_is_sorted_and_each_is_labelled() -> None:
     (row,) = run(graph, CATALOGUE["open_results"]).rows
     assert row.candidates.text == "GOAL 2; GOAL 10"
     assert [m.note for m in row.candidates.members] == ["en · label", "en · label"]
-    assert row.candidates.term == Literal(f"{BASE}a-o2 {BASE}a-o10")
+    assert row.candidates.term == Literal(f"{ID}a-o2 {ID}a-o10")
 
 
 def test_literals_keep_their_language(example_graph: MandateGraph) -> None:
@@ -93,9 +93,9 @@ def test_ask_has_a_truth_and_construct_a_graph(example_graph: MandateGraph) -> N
     answer = run(example_graph, CATALOGUE["describe_node"], {"node": "unit-towns"})
     assert answer.graph is not None
     assert (
-        URIRef(f"{BASE}rba-i-f481e080cd-target"),
+        URIRef(f"{ID}rba-i-f481e080cd-target"),
         URIRef("https://w3id.org/mandategraph/ns#unit"),
-        URIRef(f"{BASE}unit-towns"),
+        URIRef(f"{ID}unit-towns"),
     ) in answer.graph
 
 
@@ -211,13 +211,13 @@ def test_markdown_shows_label_language_and_status(example_graph: MandateGraph) -
     lines = render(answer, "markdown").splitlines()
     assert lines[:2] == ["| objective | result |", "| --- | --- |"]
     assert lines[2] == (
-        f"| [Reduce flood damage.](<{BASE}rba-o1>) (en) "
-        f"| [Flood warnings reach every town.](<{BASE}rba-r-228fa6e9f8>) (en) |"
+        f"| [Reduce flood damage.](<{ID}rba-o1>) (en) "
+        f"| [Flood warnings reach every town.](<{ID}rba-r-228fa6e9f8>) (en) |"
     )
     assert lines[3] == (
-        f"| [OBJECTIVE 2](<{BASE}rba-o2>) (en · label) "
+        f"| [OBJECTIVE 2](<{ID}rba-o2>) (en · label) "
         '| [<span dir="rtl" lang="ar">يستهلك المزارعون كمية أقل من المياه.</span>]'
-        f"(<{BASE}rba-r-da4a253b8c>) (ar · candidate) |"
+        f"(<{ID}rba-r-da4a253b8c>) (ar · candidate) |"
     )
 
 

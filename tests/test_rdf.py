@@ -222,6 +222,23 @@ def test_an_old_and_a_corrected_wording_in_one_text_are_two_statements() -> None
     )
 
 
+def test_another_number_is_another_statement_not_a_correction() -> None:
+    ledger = Ledger()
+    text = "All schools of the district have clean drinking water by {}."
+    before = mint(plan_of(text.format(2025)), ledger, base=BASE, day=DAY)
+    after = mint(plan_of(text.format(2035)), ledger, base=BASE, day=DAY)
+    assert set(before.values()).isdisjoint(after.values())
+
+
+def test_the_correction_keeps_the_iri_when_the_old_wording_comes_back() -> None:
+    old, new = plan_of("The bodies of regi0ns."), plan_of("The bodies of regions.")
+    ledger = Ledger()
+    first = mint(old, ledger, base=BASE, day=DAY)["r0"]
+    assert mint(new, ledger, base=BASE, day=DAY) == {"r0": first}
+    both = plan_of("The bodies of regi0ns.", "The bodies of regions.")
+    assert mint(both, ledger, base=BASE, day=DAY)["r1"] == first
+
+
 def test_another_base_changes_only_what_stands_before_the_last_part() -> None:
     ledger = Ledger()
     plan = plan_of("Fewer floods.")

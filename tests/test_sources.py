@@ -9,7 +9,6 @@ import hashlib
 import re
 import tomllib
 import unicodedata
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -17,15 +16,15 @@ from rdflib import Graph
 from rdflib.namespace import RDF, SKOS
 from rdflib.term import Literal, URIRef
 
-SOURCES: Final = Path(__file__).parent.parent / "sources"
-LEAFLETS: Final = SOURCES / "interpol-leaflets.txt"
+from conftest import CHECKOUT, LANGUAGES, LEAFLETS
+
+SOURCES: Final = CHECKOUT / "sources"
 SHA256: Final = "a233b9fbf9c2d1a6c12de70e860d3cab65c5cd832426a820b35ca1b8db1f9576"
-LANGS: Final = ("en", "fr", "es", "ar")
 SOURCE_LANG: Final = {"fcc": "en", "ct": "fr"}
 TABLES: Final = [
     (plan, lang)
     for plan, source in SOURCE_LANG.items()
-    for lang in LANGS
+    for lang in LANGUAGES
     if lang != source
 ]
 COLUMNS: Final = (
@@ -285,7 +284,7 @@ def test_manifest_names_only_agents_and_organisations_it_declares() -> None:
 def test_manifest_has_a_name_in_each_language_for_whom_it_declares() -> None:
     table = manifest()
     for row in table["agent"] + table["organisation"]:
-        assert set(row["names"]) == set(LANGS)
+        assert set(row["names"]) == set(LANGUAGES)
 
 
 def test_manifest_asserts_no_year_title_or_day_of_retrieval() -> None:
@@ -314,7 +313,7 @@ def test_glossary_concepts_have_one_label_in_each_language() -> None:
     assert len(concepts(graph)) >= 10
     for concept in concepts(graph):
         assert len(list(graph.objects(concept, SKOS.prefLabel))) == 4
-        assert set(labels(graph, concept)) == set(LANGS)
+        assert set(labels(graph, concept)) == set(LANGUAGES)
 
 
 def test_glossary_labels_are_nfc_without_bidi_controls() -> None:

@@ -14,13 +14,12 @@ import pytest
 from rdflib import Dataset, Literal, URIRef
 from rdflib.compare import isomorphic
 
-from conftest import DATA
+from conftest import EXAMPLE
 from mandategraph.errors import QueryError, StoreError, UnknownNameError
 from mandategraph.store import MandateGraph, open_graph
 from mandategraph.store.folder import FolderWriter
 from mandategraph.store.graph import with_prefixes
 
-EXAMPLE = DATA / "example.trig"
 G = "https://example.org/g"
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 

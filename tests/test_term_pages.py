@@ -10,14 +10,14 @@ import pytest
 from markdown_it import MarkdownIt
 from rdflib import OWL, RDF, SKOS, Literal
 
+from conftest import CHECKOUT, LANGUAGES
 from mandategraph.errors import UnknownNameError
 from mandategraph.term_pages import WORDS, read_ontology, write_term_pages
 from mandategraph.vocab import MG, MG_NS
 
-COMMITTED = Path(__file__).parent.parent / "docs" / "terms"
-LANGS = ("en", "fr", "es", "ar")
+COMMITTED = CHECKOUT / "docs" / "terms"
 ARABIC = re.compile("[\u0600-\u06ff]")
-each_language = pytest.mark.parametrize("lang", LANGS)
+each_language = pytest.mark.parametrize("lang", LANGUAGES)
 
 
 @cache
@@ -63,7 +63,7 @@ def test_a_page_links_only_to_pages_that_are_written(tmp_path: Path) -> None:
 def test_a_language_that_the_ontology_lacks_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnknownNameError) as caught:
         write_term_pages(tmp_path / "pages", ["en", "de"])
-    assert (caught.value.name, caught.value.known) == ("de", LANGS)
+    assert (caught.value.name, caught.value.known) == ("de", LANGUAGES)
     assert not (tmp_path / "pages").exists()
 
 
@@ -96,7 +96,7 @@ def test_no_label_of_another_language_is_shown(lang: str) -> None:
     shown |= set(re.findall(r'"([^"]+)"\]?(?: -->|$)', page(lang), re.MULTILINE))
     own = set(labels(lang).values())
     assert shown <= own
-    foreign = {text for other in LANGS for text in labels(other).values()} - own
+    foreign = {text for other in LANGUAGES for text in labels(other).values()} - own
     assert shown & foreign == set()
 
 

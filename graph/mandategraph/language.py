@@ -67,11 +67,15 @@ def direction_of(lang: str) -> Direction:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form of a wording: its text, its language (`""` for none), its status."""
+    """One form of a wording: its text, its language (`""` for none), its status.
+
+    `of` is for a label: what its own wording is worth, `issuer` when it is as printed.
+    """
 
     text: str
     lang: str
     status: TextFormStatus = "issuer"
+    of: TextFormStatus = "issuer"
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lang", self.lang.lower())
@@ -85,10 +89,11 @@ class Form:
     def note(self) -> str:
         """Language and status as tables show them: `fr`, `fr · machine`, `code`.
 
-        The issuer's own words need no remark.
+        The issuer's own words need no remark; a label that is not as printed says so:
+        `es · label · machine`.
         """
-        status = "" if self.status == "issuer" else self.status
-        return " · ".join(part for part in (self.lang, status) if part)
+        worth = [s for s in (self.status, self.of) if s != "issuer"]
+        return " · ".join(part for part in (self.lang, *worth) if part)
 
 
 class Choice(NamedTuple):
@@ -140,11 +145,12 @@ class LanguagePolicy:
         lang = lang.lower()
         return not self.asked or any(_match(r, lang) is not None for r in self.asked)
 
-    def _rank(self, form: Form) -> tuple[int, tuple[int, ...], str, int, str, str]:
+    def _rank(self, form: Form) -> tuple[int, tuple[int, ...], str, int, int, str, str]:
         """What `min` compares; equal only for equal forms."""
         standin = max(0, _TRUST[form.status] - _TRUST["machine"])
         stage, tag = self._stage(form)
-        return standin, stage, tag, _TRUST[form.status], form.lang, form.text
+        trust = _TRUST[form.status], _TRUST[form.of]
+        return standin, stage, tag, *trust, form.lang, form.text
 
     def _stage(self, form: Form) -> tuple[tuple[int, ...], str]:
         translated = int(form.status != "issuer")

@@ -57,6 +57,11 @@ class Parent:
     target: str | None = None
     candidates: tuple[Candidate, ...] = ()
 
+    def __post_init__(self) -> None:
+        if self.status == "asserted" and not (self.target and self.basis):
+            message = "an asserted parent needs a target and a basis"
+            raise ValueError(message)
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

@@ -129,7 +129,7 @@ def wording(policy: LanguagePolicy, forms: Iterable[Form]) -> dict[str, str]:
     found = {
         "label": chosen.text,
         "label_lang": chosen.lang,
-        "label_status": chosen.status,
+        "label_status": chosen.status if chosen.of == "issuer" else chosen.of,
     }
     standin = chosen.status in STANDINS
     for form in sorted(listed, key=lambda f: (f.lang, f.status != "issuer")):

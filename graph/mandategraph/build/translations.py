@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from typing import TYPE_CHECKING, Final, Literal, cast
 
@@ -57,9 +56,9 @@ def _table(path: Path) -> Iterator[Translation]:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(str(path), f"cannot be read: {error}") from error
-    rows = csv.reader(text.split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE)
-    for number, row in enumerate(rows, 1):
-        if not row:
+    for number, line in enumerate(text.split("\n"), 1):
+        row = line.split("\t")
+        if not line:
             continue
         if number == 1:
             if tuple(row) != COLUMNS:

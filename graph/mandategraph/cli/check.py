@@ -51,6 +51,9 @@ def check(kg: str, lang: str, form: str, rules: tuple[str, ...], output: str) ->
     with talk().status("checking"):
         report = check_graph(graph, rules=rules)
         forms = labels(graph, report.nodes(), policy)
-    names = {iri: found.text for iri, found in forms.items()}
+    names = {
+        iri: f.text if f.status == "issuer" else f"{f.text} [{f.note}]"
+        for iri, f in forms.items()
+    }
     write(output, render(report, form, policy=policy, labels=names).encode())
     return 0 if report.conforms else 1

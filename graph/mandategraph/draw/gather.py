@@ -36,7 +36,7 @@ VALUES: Final = {
 }
 
 _SOURCES: Final = """
-SELECT ?plan ?file ?start ?lang ?reader WHERE {
+SELECT DISTINCT ?plan ?file ?start ?lang ?reader WHERE {
   ?plan a mg:Plan ; dct:source ?document .
   OPTIONAL { ?document mg:fileName ?file }
   OPTIONAL { ?document mg:textRange ?start }
@@ -160,9 +160,13 @@ class _Reader:
         return card
 
     def _heading(self, node: str, kind: str) -> str:
-        """The printed heading if it exists in the page's language, else the kind."""
+        """The printed heading if it is in the page's language, else the kind.
+
+        A translated heading is not shown: nobody printed it.
+        """
         for form in self.labels.get(node, ()):
-            if form.status == "label" and form.lang.split("-")[0] == self.lang:
+            printed = form.status == "label" and form.of == "issuer"
+            if printed and form.lang.split("-")[0] == self.lang:
                 return drawable(form.text)
         return say(self.lang, kind)
 

@@ -110,7 +110,7 @@ def _look_up(graph: MandateGraph, iris: list[str]) -> Iterator[tuple[str, int, F
         if status is None:
             continue
         if source in _LABEL:
-            yield node, len(_WORDING), Form(text, lang, "label")
+            yield node, len(_WORDING), Form(text, lang, "label", status)
         else:
             # statement and text forms are one source: the wording itself
             yield node, max(1, _WORDING.index(source)), Form(text, lang, status)

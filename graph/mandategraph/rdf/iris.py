@@ -7,12 +7,9 @@ same statement keeps its IRI.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Final
@@ -34,6 +31,7 @@ _LETTER: Final = {"mandate": "m", "objective": "o", "expected_result": "r"} | {
 }
 _COLUMNS: Final = ("key", "iri", "first_seen", "replaced_by", "wording")
 _SAME_WORDING: Final = 0.9
+_NUMBER: Final = re.compile(r"\b\d+(?:[.,]\d+)*\b")
 _LONGEST_COMPARISON: Final = 500
 
 
@@ -83,10 +81,10 @@ class Ledger:
     @classmethod
     def parse(cls, text: str, source: str = "ledger") -> Ledger:
         """The ledger in a TSV text; SourceError names the line that is not one."""
-        rows = csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
         ledger = cls()
-        for number, row in enumerate(rows, 1):
-            if number == 1 and tuple(row) == _COLUMNS:
+        for number, line in enumerate(text.split("\n"), 1):
+            row = line.split("\t")
+            if not line or (number == 1 and tuple(row) == _COLUMNS):
                 continue
             if len(row) != len(_COLUMNS):
                 raise SourceError(
@@ -120,24 +118,19 @@ def mint(plan: Plan, ledger: Ledger, *, base: str, day: str) -> dict[str, str]:
     The ledger decides the last part of an IRI, `base` what stands before it.
     """
     keys = _keys(plan)
+    current = set(keys.values())
     by_id = {s.id: s for s in plan.statements}
-    free = _unmatched(ledger, plan.key, keys.values())
+    free = _unmatched(ledger, plan.key, current)
     found: dict[str, str] = {}
-    used: set[str] = set()
     for sid, key in keys.items():
-        wording = collapsed(by_id[sid].text or by_id[sid].label or "")
-        if key in ledger.entries:
-            local = ledger.entries[key].iri.rpartition("/")[2]
-        else:
+        known = ledger.entries.get(key)
+        # a wording that stands beside its own correction is a statement of its own
+        if known is None or known.replaced_by in current:
+            wording = collapsed(by_id[sid].text or by_id[sid].label or "")
             local = _minted(plan, ledger, free, key, wording)
-        if local in used:
-            # an earlier and a corrected wording, one statement then, are two now
-            local = f"{local}-{digest(key)}"
-        if key not in ledger.entries or not ledger.entries[key].iri.endswith(local):
             ledger.add(Entry(key, base + local, day, "", wording))
-        used.add(local)
-        found[sid] = local
-    return {sid: base + local for sid, local in found.items()}
+        found[sid] = base + ledger.entries[key].iri.rpartition("/")[2]
+    return found
 
 
 def _minted(
@@ -146,6 +139,7 @@ def _minted(
     """The last part of the IRI of a statement that the ledger does not know."""
     if kept := _closest(free, key, wording):
         free.remove(kept)
+        kept.replaced_by = key
         return kept.iri.rpartition("/")[2]
     local = key.replace(f"{plan.key}|", f"{plan.key}-", 1).replace("|", "")
     local = re.sub(r"[^A-Za-z0-9.-]", "-", local)
@@ -186,10 +180,12 @@ def _closest(free: list[Entry], key: str, wording: str) -> Entry | None:
     letter = key.split("|")[1]
     if not wording or letter == "o" or len(free) > _LONGEST_COMPARISON:
         return None
+    numbers = _NUMBER.findall(wording)
     rated = [
         (SequenceMatcher(None, e.wording, wording, autojunk=False).ratio(), e.iri, e)
         for e in free
-        if e.key.split("|")[1] == letter
+        # another number is another statement, not a correction
+        if e.key.split("|")[1] == letter and _NUMBER.findall(e.wording) == numbers
     ]
     best = max(rated, default=None)
     return best[2] if best and best[0] >= _SAME_WORDING else None

@@ -248,8 +248,8 @@ class _PlanWriter:
 
     def _link(self, s: Statement) -> None:
         parent = s.parent
-        if parent.status == "asserted" and parent.target:
-            basis = BASIS[parent.basis or "stated"]
+        if parent.target and parent.basis:
+            basis = BASIS[parent.basis]
             target = self.by_id[parent.target]
             predicate = MG + link_predicate(s, target)
             self._claim(s, predicate, self.iris[target.id], "stated", basis, None)
