@@ -207,3 +207,72 @@ def test_the_hash_seed_changes_no_byte(tmp_path: Path) -> None:
         )
         files.append(path.read_bytes())
     assert files[0] == files[1]
+
+
+def test_a_text_in_which_nothing_was_recognised_is_refused(tmp_path: Path) -> None:
+    poem = tmp_path / "poem.txt"
+    poem.write_text("The river runs\nand nobody asks why.\n", "utf-8")
+    with pytest.raises(SourceError, match="recognised"):
+        build([poem], tmp_path / "kg")
+    assert not (tmp_path / "kg").exists()
+
+
+def test_a_plan_never_takes_the_place_of_another_files_plan(tmp_path: Path) -> None:
+    for name, word in (("a", "river"), ("b", "forest")):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / f"{name}.txt").write_text(f"MANDATE\nKeep the {word}.\n", "utf-8")
+        (folder / "manifest.toml").write_text(
+            f'[[source]]\nfile = "{name}.txt"\n[[source.plan]]\nindex = 1\nkey = "p"\n',
+            "utf-8",
+        )
+    kg = tmp_path / "kg"
+    with pytest.raises(SourceError, match="key"):
+        build([tmp_path / "a", tmp_path / "b"], kg)
+    build([tmp_path / "a"], kg)
+    before = open_graph(kg).nquads()
+    with pytest.raises(StoreError, match=r"plan p from a\.txt"):
+        build([tmp_path / "b"], kg)
+    assert open_graph(kg).nquads() == before
+
+
+def test_manifests_with_files_of_the_same_name_live_side_by_side(
+    tmp_path: Path,
+) -> None:
+    kg = tmp_path / "kg"
+    for key, word in (("p1", "river"), ("p2", "forest")):
+        folder = tmp_path / key
+        folder.mkdir()
+        (folder / "plan.txt").write_text(f"MANDATE\nKeep the {word}.\n", "utf-8")
+        (folder / "manifest.toml").write_text(
+            '[[source]]\nfile = "plan.txt"\n'
+            f'[[source.plan]]\nindex = 1\nkey = "{key}"\n',
+            "utf-8",
+        )
+        build([folder], kg)
+    plans = open_graph(kg).select_text("SELECT ?p WHERE { ?p a mg:Plan } ORDER BY ?p")
+    assert [iri.rpartition("/")[2] for (iri,) in plans] == ["plan-p1", "plan-p2"]
+
+
+def test_no_statement_stands_in_two_graphs(demo_graph: MandateGraph) -> None:
+    rows = demo_graph.select("SELECT ?s ?p ?o WHERE { ?s ?p ?o }").rows
+    assert len(rows) == len(set(rows))
+
+
+@pytest.mark.parametrize(
+    "base", ["foo", "http://ex.org/x", "http://ex.org/ü/", "a b:/"]
+)
+def test_a_base_that_makes_no_good_iris_is_refused(base: str, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="not a base"):
+        build([LEAFLETS], tmp_path / "kg", base=base)
+
+
+def test_a_failing_build_does_not_touch_the_ledger_beside_the_manifest(
+    tmp_path: Path,
+) -> None:
+    sources = copy_of_sources(tmp_path)
+    (sources / "ledger.tsv").unlink()
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreError):
+        build([sources], tmp_path / "file" / "kg")
+    assert not (sources / "ledger.tsv").exists()

@@ -165,19 +165,57 @@ def test_a_failing_first_build_leaves_no_folder(tmp_path: Path) -> None:
     assert not folder.exists()
 
 
-def test_a_second_writer_is_refused_while_one_is_open(tmp_path: Path) -> None:
+def test_a_second_writer_is_refused_while_one_is_writing(tmp_path: Path) -> None:
     folder = tmp_path / "kg"
-    writer = FolderWriter(folder)
-    writer.replace({G: [line(1)]}, entry(G))
+    FolderWriter(folder).replace({G: [line(1)]}, entry(G))
     code = (
         "from pathlib import Path; from mandategraph.store.folder import FolderWriter;"
-        f"FolderWriter(Path({str(folder)!r}))"
+        f"FolderWriter(Path({str(folder)!r})).replace({{}}, [])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False
-    )
-    assert "another build running" in done.stderr
+    with FolderWriter(folder).writing():
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=False
+        )
+    assert "another build is running" in done.stderr
     assert count(folder) == 2
+
+
+def test_a_reader_waits_until_the_writer_has_ended(tmp_path: Path) -> None:
+    folder = tmp_path / "kg"
+    FolderWriter(folder).replace({G: [line(1)]}, entry(G))
+    code = (
+        "from mandategraph.store import open_graph;"
+        f"print(len(open_graph({str(folder)!r}).nquads()))"
+    )
+    with FolderWriter(folder).writing():
+        reader = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+        with pytest.raises(subprocess.TimeoutExpired):
+            reader.wait(1.5)
+    assert reader.wait(30) == 0
+    assert reader.stdout is not None
+    reader.stdout.close()
+
+
+def test_a_first_build_that_was_killed_is_no_graph_and_is_taken_up_again(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "kg"
+    (folder / "store").mkdir(parents=True)
+    ox.Store(str(folder / "store"))
+    with pytest.raises(StoreError, match="holds no graph"):
+        open_graph(folder)
+    FolderWriter(folder).replace({G: [line(1)]}, entry(G))
+    assert count(folder) == 2
+
+
+def test_a_folder_of_a_later_format_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "kg"
+    FolderWriter(folder).replace({G: [line(1)]}, entry(G))
+    (folder / "mandategraph.json").write_text('{"format": 2}')
+    with pytest.raises(StoreError, match="format 2"):
+        open_graph(folder)
+    with pytest.raises(StoreError, match="format 2"):
+        FolderWriter(folder)
 
 
 def test_somebody_elses_folder_is_never_written_into(tmp_path: Path) -> None:

@@ -160,6 +160,7 @@ class MG(DefinedNamespace):
     superseded: URIRef
     # codes of GraphRoleScheme
     GraphRoleScheme: URIRef
+    agentGraph: URIRef
     alignmentGraph: URIRef
     claimGraph: URIRef
     manifestGraph: URIRef

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from mandategraph.build.translations import load_translations
 from mandategraph.errors import SourceError
 from mandategraph.model import Agent, Fact, Reading, Translation
-from mandategraph.rdf.annotate import write_agent
+from mandategraph.rdf.graphs import graph_iri, write_agent
 from mandategraph.rdf.nquads import DCT, Quads, iri, literal
-from mandategraph.rdf.write import graph_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +86,7 @@ class Manifest:
             if entry.provided_by in self.agents:
                 supplier = self.agents[entry.provided_by]
                 quads.add(graph, document, f"{DCT}contributor", iri(base + supplier.id))
-                write_agent(quads, graph, supplier, base=base)
+                write_agent(quads, supplier, base=base)
 
     def _entry(self, reading: Reading) -> Entry | None:
         found = (e for e in self.sources if e.file == reading.source.file)

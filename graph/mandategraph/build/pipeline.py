@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mandategraph.build.manifest import Manifest, load_manifest
-from mandategraph.build.targets import FileTarget, FolderTarget, Target
+from mandategraph.build.targets import Batch, FileTarget, FolderTarget, Target
 from mandategraph.errors import SourceError
 from mandategraph.rdf.annotate import write_facts, write_translations
 from mandategraph.rdf.iris import BASE, Ledger
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from mandategraph.model import Reading
 
 MANIFEST: Final = "manifest.toml"
+_BASE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?-\[\]_a-z~]*/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,33 @@ def build(
     if not jobs:
         raise SourceError("build", "no sources were named", "name a file or a folder")
     place = _target(target)
+    if not _BASE.fullmatch(base):
+        raise SourceError(
+            base, "not a base for IRIs", "write an ASCII IRI that ends in /"
+        )
     ledgers = _Ledgers(place)
     quads = Quads()
     summary = Summary(str(target))
+    documents: dict[str, str] = {}
     for done, (manifest, file, name) in enumerate(jobs):
         tell(name, done, len(jobs))
         reading = manifest.apply(_reading(file, name, propose=propose))
+        if not reading.statements:
+            raise SourceError(
+                name,
+                "no mandate, objective, result or indicator was recognised in it",
+                f"see what was read: mandategraph extract {name}",
+            )
+        for plan in reading.plans:
+            known = documents.setdefault(f"{base}doc-{plan.key}", name)
+            if known != name or len({p.key for p in reading.plans}) < len(
+                reading.plans
+            ):
+                raise SourceError(
+                    name,
+                    f"its plan {plan.key} has the key of a plan of {known}",
+                    "name each file once and give each plan a key of its own",
+                )
         ledger = ledgers.of(manifest)
         date = ledgers.first_seen(ledger, reading, base)
         iris = write_reading(quads, reading, base=base, ledger=ledger, date=date)
@@ -103,9 +126,9 @@ def build(
     tell("writing", len(jobs), len(jobs))
     graphs = dict(quads.graphs)
     entries = graphs.pop(DEFAULT_GRAPH, frozenset())
-    files = {s.file for s in summary.sources}
+    loose = {name for manifest, _, name in jobs if not manifest.path} - {"-"}
+    place.write(Batch(graphs, entries, documents, loose, ledgers.own))
     ledgers.save_beside_manifests()
-    place.write(graphs, entries, files, ledgers.own)
     summary.graphs = len(graphs)
     summary.quads = sum(map(len, graphs.values())) + len(entries)
     return summary
@@ -192,7 +215,8 @@ class _Ledgers:
 
 def _summary(reading: Reading, translated: int, notes: list[str]) -> SourceSummary:
     status = Counter(s.parent.status for s in reading.statements)
-    left = sum(span.end - span.start for span in reading.leftover)
+    text = reading.source.text
+    left = sum(1 for span in reading.leftover for c in span.of(text) if not c.isspace())
     solid = sum(1 for c in reading.source.text if not c.isspace())
     return SourceSummary(
         file=reading.source.file,

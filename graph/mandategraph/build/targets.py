@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
 import pyoxigraph as ox
 
@@ -22,11 +24,52 @@ if TYPE_CHECKING:
     from mandategraph.rdf.iris import Ledger
 
 LEDGER = "ledger.tsv"
-_SAME_FILE = """
+_DOCUMENTS: Final = """
 PREFIX mg: <https://w3id.org/mandategraph/ns#>
 PREFIX dct: <http://purl.org/dc/terms/>
-SELECT ?graph ?file WHERE { ?document mg:fileName ?file . ?graph dct:source ?document }
+SELECT DISTINCT ?graph ?document ?file
+WHERE { ?document mg:fileName ?file . ?graph dct:source ?document }
 """
+_BY_CONTENT: Final = re.compile(
+    r"/doc-[0-9a-f]{10}-\d+$"
+)  # a key that no manifest gave
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a build writes in one step.
+
+    `graphs` has N-Triples lines by IRI, `manifest` the lines of the default graph,
+    `documents` the file of each document. `loose` are the files that no manifest
+    describes: a file's graphs from an earlier content of it go.
+    """
+
+    graphs: Mapping[str, Iterable[str]]
+    manifest: Iterable[str]
+    documents: Mapping[str, str]
+    loose: Collection[str]
+    ledger: Ledger
+
+    def outdated(self, rows: Iterable[tuple[str, ...]], target: str) -> set[str]:
+        """The graphs to drop, of rows of graph, document and file that are stored.
+
+        Raises StoreError when a document would take the place of another file's.
+        """
+        gone = set()
+        for graph, document, file in rows:
+            by_content = _BY_CONTENT.search(document)
+            ours = self.documents.get(document)
+            if ours is None:
+                if by_content and file in self.loose:
+                    gone.add(graph)
+            elif ours != file and not by_content:
+                key = document.rpartition("/doc-")[2]
+                raise StoreError(
+                    target,
+                    f"it holds plan {key} from {file}, not from {ours}",
+                    "give one of the plans another key, or build into a new target",
+                )
+        return gone
 
 
 class Target(Protocol):
@@ -38,13 +81,7 @@ class Target(Protocol):
         """The ledger that lies with the graph, `""` when there is none."""
         ...
 
-    def write(
-        self,
-        graphs: Mapping[str, Iterable[str]],
-        manifest: Iterable[str],
-        files: Collection[str],
-        ledger: Ledger,
-    ) -> None:
+    def write(self, batch: Batch) -> None:
         """Put the graphs in place of all earlier graphs of the same source files."""
         ...
 
@@ -59,18 +96,13 @@ class FolderTarget:
         """The text of `ledger.tsv` in the folder."""
         return _text_of(self._path / LEDGER)
 
-    def write(
-        self,
-        graphs: Mapping[str, Iterable[str]],
-        manifest: Iterable[str],
-        files: Collection[str],
-        ledger: Ledger,
-    ) -> None:
+    def write(self, batch: Batch) -> None:
         """Replace the graphs; the ledger follows when the store has them."""
         writer = FolderWriter(self._path)
-        writer.replace(graphs, manifest, _earlier(writer.store, files))
-        if ledger.entries:
-            write_file(self._path / LEDGER, ledger.text().encode())
+        gone = batch.outdated(writer.graphs_of(_DOCUMENTS), self.name)
+        writer.replace(batch.graphs, batch.manifest, gone)
+        if batch.ledger.entries:
+            write_file(self._path / LEDGER, batch.ledger.text().encode())
 
 
 class FileTarget:
@@ -89,25 +121,20 @@ class FileTarget:
         """The text of the ledger beside the file."""
         return "" if self._pipe else _text_of(self._ledger_path)
 
-    def write(
-        self,
-        graphs: Mapping[str, Iterable[str]],
-        manifest: Iterable[str],
-        files: Collection[str],
-        ledger: Ledger,
-    ) -> None:
+    def write(self, batch: Batch) -> None:
         """Write earlier graphs of other sources and these graphs, in canonical form."""
         exists = not self._pipe and self._path.is_file() and self._path.stat().st_size
         store = load_file(self._path) if exists else ox.Store()
-        for name in {*graphs, *_earlier(store, files)}:
+        rows = Embedded(store).select_text(_DOCUMENTS)
+        for name in {*batch.graphs, *batch.outdated(rows, self.name)}:
             node = ox.NamedNode(name)
             store.remove_graph(node)
             for quad in list(
                 store.quads_for_pattern(node, None, None, ox.DefaultGraph())
             ):
                 store.remove(quad)
-        store.bulk_load("\n".join(manifest).encode(), ox.RdfFormat.N_QUADS)
-        for name, lines in graphs.items():
+        store.bulk_load("\n".join(batch.manifest).encode(), ox.RdfFormat.N_QUADS)
+        for name, lines in batch.graphs.items():
             store.bulk_load(
                 "\n".join(lines).encode(),
                 ox.RdfFormat.N_TRIPLES,
@@ -120,14 +147,8 @@ class FileTarget:
             sys.stdout.buffer.write(data)
             return
         write_file(self._path, data)
-        if ledger.entries:
-            write_file(self._ledger_path, ledger.text().encode())
-
-
-def _earlier(store: ox.Store, files: Collection[str]) -> set[str]:
-    """The graphs that earlier builds made of these files."""
-    rows = Embedded(store).select_text(_SAME_FILE)
-    return {graph for graph, file in rows if file in files}
+        if batch.ledger.entries:
+            write_file(self._ledger_path, batch.ledger.text().encode())
 
 
 def _text_of(path: Path) -> str:

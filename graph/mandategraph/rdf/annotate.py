@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from mandategraph.model import Agent, Fact, Reading, Statement, Translation
+from mandategraph.rdf.graphs import describe_graph, graph_iri, write_agent
 from mandategraph.rdf.iris import collapsed, digest, span_iri
 from mandategraph.rdf.nquads import (
     MG,
-    ORG,
     PROV,
     SKOS,
     SKOSXL,
@@ -19,13 +19,8 @@ from mandategraph.rdf.nquads import (
     iri,
     literal,
 )
-from mandategraph.rdf.write import describe_claims, describe_graph, graph_iri
+from mandategraph.rdf.write import describe_claims
 
-_CLASS: Final = {
-    "person": (f"{PROV}Person",),
-    "software": (f"{PROV}SoftwareAgent",),
-    "organisation": (f"{ORG}Organization", f"{PROV}Organization"),
-}
 _BACKED: Final = {"stated", "accepted"}
 
 
@@ -58,15 +53,7 @@ def write_facts(
             quads.add(graph, subject, predicate, iri(target))
         for name in (fact.object, fact.agent):
             if name in agents:
-                write_agent(quads, graph, agents[name], base=base)
-
-
-def write_agent(quads: Quads, graph: str, agent: Agent, *, base: str) -> None:
-    """State in this graph what the agent is and how it is called."""
-    node = f"{base}{agent.id}"
-    quads.a(graph, node, *_CLASS[agent.kind])
-    for lang, name in agent.names:
-        quads.add(graph, node, f"{SKOS}prefLabel", literal(name, lang=lang))
+                write_agent(quads, agents[name], base=base)
 
 
 def write_translations(
@@ -102,7 +89,7 @@ def write_translations(
         languages[t.plan, t.lang] = graph
         _write_form(quads, graph, t, statement, iris[statement.id], text_iri, base)
         if t.agent in agents:
-            write_agent(quads, graph, agents[t.agent], base=base)
+            write_agent(quads, agents[t.agent], base=base)
     for (plan, lang), graph in languages.items():
         describe_graph(
             quads, graph, "translationGraph", source=f"{base}doc-{plan}", lang=lang

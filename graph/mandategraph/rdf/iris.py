@@ -170,9 +170,13 @@ def _keys(plan: Plan) -> dict[str, str]:
     return keys
 
 
-def _unmatched(ledger: Ledger, plan_key: str, keys: Iterable[str]) -> list[Entry]:
-    current = set(keys)
-    return [e for e in ledger.of_plan(plan_key) if e.key not in current and e.wording]
+def _unmatched(ledger: Ledger, plan_key: str, current: set[str]) -> list[Entry]:
+    """Earlier statements of the plan that are not in it now and were not corrected."""
+    return [
+        e
+        for e in ledger.of_plan(plan_key)
+        if e.key not in current and e.wording and not e.replaced_by
+    ]
 
 
 def _closest(free: list[Entry], key: str, wording: str) -> Entry | None:
@@ -187,5 +191,5 @@ def _closest(free: list[Entry], key: str, wording: str) -> Entry | None:
         # another number is another statement, not a correction
         if e.key.split("|")[1] == letter and _NUMBER.findall(e.wording) == numbers
     ]
-    best = max(rated, default=None)
+    best = max(rated, default=None, key=lambda r: r[:2])
     return best[2] if best and best[0] >= _SAME_WORDING else None

@@ -36,7 +36,8 @@ Properties = dict[str, list[tuple[str, str]]]
 _ELEMENTS = """
 SELECT ?node ?property ?value (LANG(?value) AS ?lang) WHERE {
   GRAPH ?g { ?node ?property ?value }
-  ?g mg:graphRole mg:sourceGraph .
+  ?g mg:graphRole ?role .
+  FILTER(?role IN (mg:sourceGraph, mg:agentGraph))
 }"""
 _CLAIMS = """
 SELECT ?claim ?property ?value ("" AS ?none) WHERE {

@@ -8,8 +8,8 @@ import pyoxigraph as ox
 
 from mandategraph import __version__
 from mandategraph.errors import SourceError
+from mandategraph.rdf.graphs import describe_graph, graph_iri
 from mandategraph.rdf.nquads import Quads
-from mandategraph.rdf.write import describe_graph, graph_iri
 from mandategraph.resources import data
 
 

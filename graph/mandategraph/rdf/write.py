@@ -8,16 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from mandategraph.model import Plan, Reading, Source, Span, Statement, Warning
+from mandategraph.model import Agent, Plan, Reading, Span, Statement, Warning
+from mandategraph.rdf.graphs import describe_graph, graph_iri, write_agent
 from mandategraph.rdf.iris import BASE, CLASSES, Ledger, digest, mint, span_iri
 from mandategraph.rdf.nquads import (
-    DCAT,
     DCT,
-    DEFAULT_GRAPH,
     MG,
     OA,
     PROV,
-    SKOS,
     Quads,
     boolean,
     day,
@@ -53,6 +51,8 @@ def write_reading(
 
     `date` is an ISO day: the time of the claims, and of the ledger's new entries.
     """
+    if not reading.plans:
+        return {}
     ledger = ledger if ledger is not None else Ledger()
     iris: dict[str, str] = {}
     for plan in reading.plans:
@@ -61,23 +61,6 @@ def write_reading(
     for plan in reading.plans:
         _PlanWriter(source, plan, iris, date).write()
     return iris
-
-
-def graph_iri(base: str, name: str) -> str:
-    """IRI of the named graph, such as `doc-ct`."""
-    return f"{base}graph/{name}"
-
-
-def describe_graph(
-    quads: Quads, graph: str, role: str, *, source: str = "", lang: str = ""
-) -> None:
-    """Enter the graph in the manifest, which is the default graph."""
-    quads.a(DEFAULT_GRAPH, graph, f"{DCAT}Dataset")
-    quads.add(DEFAULT_GRAPH, graph, f"{MG}graphRole", iri(MG + role))
-    if source:
-        quads.add(DEFAULT_GRAPH, graph, f"{DCT}source", iri(source))
-    if lang:
-        quads.add(DEFAULT_GRAPH, graph, f"{DCT}language", literal(lang))
 
 
 def describe_claims(quads: Quads, graph: str, document: str) -> None:
@@ -106,7 +89,9 @@ class _SourceWriter:
         source = reading.source
         self.text = source.text
         self.text_iri = f"{base}text/{source.sha256[:16]}"
-        self.agent = f"{base}agent-{_slug(source.extractor)}"
+        slug, names = _slug(source.extractor), (("en", source.extractor),)
+        agent = Agent(f"agent-{slug}", "software", names)
+        self.agent = write_agent(quads, agent, base=base)
         self.text_graph = graph_iri(base, f"text-{source.sha256[:16]}")
         quads.add(
             self.text_graph, self.text_iri, f"{MG}textContent", literal(source.text)
@@ -131,22 +116,19 @@ class _SourceWriter:
             plans[near] if near >= 0 and at < plans[near].span.end else plans[0]
         ).key
 
-    def describe(self, graph: str, document: str, source: Source) -> None:
-        """State the file and its reading in the graph of one of its documents."""
-        add = self.quads.add
-        self.quads.a(graph, self.text_iri, f"{MG}ExtractedText")
-        add(graph, self.text_iri, f"{MG}textOf", iri(document))
-        add(graph, self.text_iri, f"{MG}sha256", literal(source.sha256))
-        add(graph, self.text_iri, f"{MG}extractor", iri(self.agent))
+    def describe(self, graph: str, document: str, *, first: bool) -> None:
+        """State the file in the graph of one of its documents, its text in the first.
+
+        Once, so that the union of all graphs has no statement twice.
+        """
+        add, source = self.quads.add, self.reading.source
         add(graph, document, f"{MG}fileName", literal(source.file))
         add(graph, document, f"{DCT}format", literal(source.media_type))
-        self.describe_agent(graph)
-
-    def describe_agent(self, graph: str) -> None:
-        """State who read the text: a program and its version."""
-        self.quads.a(graph, self.agent, f"{PROV}SoftwareAgent")
-        label = literal(self.reading.source.extractor, lang="en")
-        self.quads.add(graph, self.agent, f"{SKOS}prefLabel", label)
+        add(graph, self.text_iri, f"{MG}textOf", iri(document))
+        if first:
+            self.quads.a(graph, self.text_iri, f"{MG}ExtractedText")
+            add(graph, self.text_iri, f"{MG}sha256", literal(source.sha256))
+            add(graph, self.text_iri, f"{MG}extractor", iri(self.agent))
 
     def span(self, graph: str, span: Span, fragments: tuple[Span, ...] = ()) -> str:
         """IRI of the span, whose position and exact words are added to the graph."""
@@ -204,7 +186,8 @@ class _PlanWriter:
         add(graph, self.document, f"{MG}boundaryReason", literal(plan.boundary))
         span = f"{plan.span.start},{plan.span.end}"
         add(graph, self.document, f"{MG}textRange", literal(span))
-        self.source.describe(graph, self.document, reading.source)
+        first = plan is reading.plans[0]
+        self.source.describe(graph, self.document, first=first)
         self.quads.a(graph, self.node, f"{MG}Plan")
         add(graph, self.node, f"{DCT}source", iri(self.document))
         text = self.source.text_iri
@@ -251,40 +234,40 @@ class _PlanWriter:
         if parent.target and parent.basis:
             basis = BASIS[parent.basis]
             target = self.by_id[parent.target]
-            predicate = MG + link_predicate(s, target)
-            self._claim(s, predicate, self.iris[target.id], "stated", basis, None)
+            predicate = self._claim(s, target, "stated", basis, None)
             link = iri(self.iris[target.id])
             self.quads.add(self.claim_graph, self.iris[s.id], predicate, link)
         elif parent.status in ("unknown", "proposed"):
             self._open_link(s)
             basis = BASIS[parent.basis or "layout-heuristic"]
             for c in parent.candidates if parent.status == "proposed" else ():
-                predicate = MG + link_predicate(s, self.by_id[c.target])
-                target_iri = self.iris[c.target]
-                self._claim(s, predicate, target_iri, "proposed", basis, c.confidence)
+                target = self.by_id[c.target]
+                self._claim(s, target, "proposed", basis, c.confidence)
 
     def _claim(
         self,
         s: Statement,
-        predicate: str,
-        target: str,
+        target: Statement,
         status: str,
         basis: str,
         confidence: float | None,
-    ) -> None:
+    ) -> str:
+        """IRI of the property by which the statement is claimed to belong."""
         add, graph, subject = self.quads.add, self.claim_graph, self.iris[s.id]
-        agent = self.source.agent
-        parts = (subject, predicate, target, basis, agent)
+        predicate, obj = MG + link_predicate(s, target), self.iris[target.id]
+        parts = (subject, predicate, obj, basis, self.source.agent)
         node = f"{self.source.base}claim-{digest(*parts, length=12)}"
         self.quads.a(graph, node, f"{MG}Claim")
         add(graph, node, f"{MG}claimSubject", iri(subject))
         add(graph, node, f"{MG}claimPredicate", iri(predicate))
-        add(graph, node, f"{MG}claimObject", iri(target))
+        add(graph, node, f"{MG}claimObject", iri(obj))
         add(graph, node, f"{MG}status", iri(MG + status))
         add(graph, node, f"{MG}basis", iri(MG + basis))
         if confidence is not None:
             add(graph, node, f"{MG}confidence", decimal(confidence))
-        self._made_by(node, s)
+        # the link rests on both places: the statement's and that of what it follows
+        self._made_by(node, s.span, target.heading or target.span)
+        return predicate
 
     def _open_link(self, s: Statement) -> None:
         add, graph, subject = self.quads.add, self.claim_graph, self.iris[s.id]
@@ -298,17 +281,15 @@ class _PlanWriter:
         add(graph, node, f"{MG}candidatesComplete", boolean(len(candidates) > 1))
         for c in candidates:
             add(graph, node, f"{MG}candidate", iri(self.iris[c.id]))
-        self._made_by(node, s)
+        self._made_by(node, (self.headings.get(s.id) or s).span)
 
-    def _made_by(self, node: str, s: Statement) -> None:
-        """State the agent, the day and the words: the section heading's, if any."""
-        graph, span = self.claim_graph, (self.headings.get(s.id) or s).span
-        self.quads.add(
-            graph, node, f"{MG}evidence", iri(span_iri(self.source.text_iri, span))
-        )
-        self.quads.add(graph, node, f"{PROV}wasAttributedTo", iri(self.source.agent))
-        self.quads.add(graph, node, f"{PROV}generatedAtTime", day(self.date))
-        self.source.describe_agent(graph)
+    def _made_by(self, node: str, *words: Span) -> None:
+        """State the agent, the day and the words that the claim or link rests on."""
+        add, graph, text = self.quads.add, self.claim_graph, self.source.text_iri
+        for span in words:
+            add(graph, node, f"{MG}evidence", iri(span_iri(text, span)))
+        add(graph, node, f"{PROV}wasAttributedTo", iri(self.source.agent))
+        add(graph, node, f"{PROV}generatedAtTime", day(self.date))
 
 
 def _offsets(spans: Iterable[Span]) -> str:

@@ -1,14 +1,16 @@
 """Graph folders: an Oxigraph store on disk, changed in one transaction at a time.
 
-The folder holds `store/` (the engine's files), `ledger.tsv` and `mandategraph.json`,
-which marks it as ours. Readers open the store read-only, beside a writer if need be.
+The folder holds `store/` (the engine's files), `ledger.tsv`, `lock`, and, once it holds
+a graph, `mandategraph.json`, which marks it as ours. Readers and the writer take turns
+by the lock: the engine does not promise what a reader beside a writer sees.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -17,13 +19,22 @@ import pyoxigraph as ox
 from mandategraph.errors import StoreError
 from mandategraph.store.files import write_file
 
+try:
+    import fcntl
+except ImportError:  # not on Windows, where the engine's own lock must do
+    fcntl = None  # type: ignore[assignment]
+
 MARKER: Final = "mandategraph.json"
+FORMAT: Final = 1
+_LOCK: Final = "lock"
+_OURS: Final = {"store", _LOCK}  # what a first build that was killed leaves
 _REPLICA_BYTES: Final = 400_000_000  # above this a copy in memory costs over a second
 
 
 def load_folder(path: Path) -> ox.Store:
     """The folder's quads: a copy in memory, or the disk store when it is large."""
-    inner = path / "store" if (path / MARKER).is_file() else path
+    marked = _is_marked(path)
+    inner = path / "store" if marked else path
     if not (inner / "CURRENT").is_file():
         raise StoreError(
             str(path),
@@ -31,46 +42,112 @@ def load_folder(path: Path) -> ox.Store:
             f"build one: mandategraph build SOURCE --graph {path}",
         )
     try:
-        disk = ox.Store.read_only(str(inner))
-        if sum(f.stat().st_size for f in inner.iterdir()) > _REPLICA_BYTES:
-            return disk
+        with _locked(path, write=False):
+            disk = ox.Store.read_only(str(inner))
+            if sum(f.stat().st_size for f in inner.iterdir()) > _REPLICA_BYTES:
+                return disk
+            dumped = disk.dump(format=ox.RdfFormat.N_QUADS)
         memory = ox.Store()
-        memory.bulk_load(
-            disk.dump(format=ox.RdfFormat.N_QUADS), ox.RdfFormat.N_QUADS, lenient=True
-        )
+        memory.bulk_load(dumped, ox.RdfFormat.N_QUADS, lenient=True)
     except (OSError, ValueError) as error:
-        raise StoreError(str(path), f"the store cannot be read: {error}") from error
+        raise StoreError(
+            str(path),
+            f"the store cannot be read: {_reason(error)}",
+            "build it anew into another folder",
+        ) from error
     return memory
 
 
+def _is_marked(path: Path) -> bool:
+    """Whether the folder is a graph of ours; StoreError when it is a later kind."""
+    try:
+        marker = json.loads((path / MARKER).read_bytes())
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError) as error:
+        raise StoreError(str(path / MARKER), f"cannot be read: {error}") from error
+    found = marker.get("format") if isinstance(marker, dict) else None
+    if found != FORMAT:
+        raise StoreError(
+            str(path),
+            f"the folder has format {found}, this version knows {FORMAT}",
+            "use the version that wrote it, or build it anew",
+        )
+    return True
+
+
+@contextmanager
+def _locked(path: Path, *, write: bool) -> Iterator[None]:
+    """Hold the folder's lock: readers share it and wait, a second writer is refused."""
+    if fcntl is None:
+        yield
+        return
+    try:
+        lock = (path / _LOCK).open("a" if write else "r")
+    except OSError:
+        if write:
+            raise
+        yield  # no writer of ours has been here, or it is a read-only medium
+        return
+    with lock:
+        kind = fcntl.LOCK_EX | fcntl.LOCK_NB if write else fcntl.LOCK_SH
+        fcntl.flock(lock, kind)
+        yield
+
+
 class FolderWriter:
-    """The one writer of a graph folder; what it does not finish leaves no trace."""
+    """The writer of a graph folder; what it does not finish leaves no trace."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._created = not path.exists()
         if path.exists() and not path.is_dir():
             raise StoreError(str(path), "a file stands where the folder should be")
-        if path.is_dir() and any(path.iterdir()) and not (path / MARKER).is_file():
-            raise StoreError(
-                str(path),
-                "the folder is not empty and holds no graph",
-                "choose another folder",
-            )
+        self._marked = path.is_dir() and _is_marked(path)
+        if path.is_dir() and not self._marked:
+            if {entry.name for entry in path.iterdir()} - _OURS:
+                raise StoreError(
+                    str(path),
+                    "the folder is not empty and holds no graph",
+                    "choose another folder",
+                )
+            shutil.rmtree(path / "store", ignore_errors=True)
+
+    @contextmanager
+    def writing(self) -> Iterator[ox.Store]:
+        """The store, open for one change; any failure leaves what was there before."""
         try:
-            path.mkdir(parents=True, exist_ok=True)
-            if not (path / MARKER).is_file():
-                write_file(path / MARKER, json.dumps({"format": 1}).encode() + b"\n")
-            self.store = ox.Store(str(path / "store"))
-            for log in (path / "store").glob("LOG.old.*"):
-                log.unlink()  # the engine leaves one at each opening
-        except OSError as error:
-            self._forget()
+            self.path.mkdir(parents=True, exist_ok=True)
+            with _locked(self.path, write=True):
+                store = ox.Store(str(self.path / "store"))
+                for log in (self.path / "store").glob("LOG.old.*"):
+                    log.unlink()  # the engine leaves one at each opening
+                yield store
+                store.flush()
+                if not self._marked:
+                    marker = json.dumps({"format": FORMAT})
+                    write_file(self.path / MARKER, marker.encode() + b"\n")
+                del store
+        except BlockingIOError as error:
             raise StoreError(
-                str(path),
-                f"cannot be written: {_reason(error)}",
-                "is another build running, or the folder write-protected?",
+                str(self.path), "another build is running", "wait until it has ended"
             ) from error
+        except (OSError, ValueError, SyntaxError) as error:
+            if self._created:
+                shutil.rmtree(self.path, ignore_errors=True)
+            raise StoreError(
+                str(self.path),
+                f"the graph was not written: {_reason(error)}",
+                "what was stored before is unchanged",
+            ) from error
+
+    def graphs_of(self, query: str) -> list[tuple[str, ...]]:
+        """The rows of a SELECT on what is stored now; none in a new folder."""
+        if not self._marked:
+            return []
+        from mandategraph.store.engines import Embedded
+
+        return Embedded(load_folder(self.path)).select_text(query)
 
     def replace(
         self,
@@ -82,25 +159,11 @@ class FolderWriter:
 
         The graphs in `drop` go, with their entries in the manifest; all in one step.
         """
-        try:
-            if len(self.store) == 0:
-                self.store.bulk_load(_nquads(graphs, manifest), ox.RdfFormat.N_QUADS)
+        with self.writing() as store:
+            if self._marked:
+                store.update(_update(graphs, manifest, drop))
             else:
-                self.store.update(_update(graphs, manifest, drop))
-            self.store.flush()
-        except (OSError, ValueError, SyntaxError) as error:
-            self._forget()
-            raise StoreError(
-                str(self.path),
-                f"the graph was not written: {_reason(error)}",
-                "what was stored before is unchanged",
-            ) from error
-
-    def _forget(self) -> None:
-        """Remove the folder when this writer made it and nothing came of it."""
-        if self._created and self.path.is_dir():
-            self.store = ox.Store()
-            shutil.rmtree(self.path, ignore_errors=True)
+                store.bulk_load(_nquads(graphs, manifest), ox.RdfFormat.N_QUADS)
 
 
 def _nquads(graphs: Mapping[str, Iterable[str]], manifest: Iterable[str]) -> bytes:

@@ -42,6 +42,7 @@ ROLES: Final = {
     "claims": "claimGraph",
     "translations": "translationGraph",
     "alignments": "alignmentGraph",
+    "agents": "agentGraph",
     "vocabulary": "vocabularyGraph",
     "ontology": "ontologyGraph",
 }
