@@ -172,6 +172,15 @@ def test_a_translation_of_an_older_wording_is_left_out_and_named(
         (("[[source]]", "[source]"), "must be written as"),
         (('file = "', 'fil = "'), "file is missing"),
         (("[[fact]]", "[[fact"), "cannot be read"),
+        (('key = "ct"', 'key = "é"'), "not ASCII"),
+        (("index = 2", 'index = "two"'), "not a new number"),
+        (("index = 2", "index = 1"), "not a new number"),
+        (('plan = "ct"', 'plan = "cz"'), "plan cz is the key of no source"),
+        (('agent = "agent-supplier"', 'agent = "agent-x"'), "agent-x is not desc"),
+        (('predicate = "planOf"', 'predicate = "isPlanOf"'), "not one of planOf"),
+        (('status = "accepted"', 'status = "sure"'), "status is 'sure'"),
+        (('object = "org-interpol"', 'object = "org-x"'), "org-x is not described"),
+        (("provided_by = ", 'retrieved = "2026-13-01"\nprovided_by = '), "not a day"),
     ],
 )
 def test_a_damaged_manifest_is_named_with_the_reason(

@@ -96,6 +96,9 @@ def test_known_prefixes_need_no_declaration_and_keep_line_numbers() -> None:
     assert with_prefixes(path).startswith("PREFIX mg: <")
     assert "PREFIX xl: <" in with_prefixes(path)
     assert with_prefixes(path).count("PREFIX") == 2
+    comment = "# PREFIX mg: <x:>\nASK { ?x a mg:Plan } # skos:Concept"
+    assert with_prefixes(comment).startswith("PREFIX mg: <https://w3id")
+    assert "skos" not in with_prefixes(comment).partition("#")[0]
     declared = "PREFIX mg: <https://example.org/>\nSELECT ?x WHERE { ?x a mg:Plan }"
     assert with_prefixes(declared) == declared
 

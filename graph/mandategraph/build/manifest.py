@@ -6,20 +6,27 @@ import dataclasses
 import re
 import tomllib
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 from mandategraph.build.translations import load_translations
 from mandategraph.errors import SourceError
 from mandategraph.model import Agent, Fact, Reading, Translation
 from mandategraph.rdf.graphs import graph_iri, write_agent
-from mandategraph.rdf.nquads import DCT, Quads, iri, literal
+from mandategraph.rdf.nquads import DCT, PROV, Quads, day, iri, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 Table = dict[str, Any]
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+_KNOWN: Final = {
+    "predicate": ("planOf",),
+    "status": ("proposed", "accepted", "disputed", "rejected"),
+    "basis": ("basisExternalMetadata", "basisExpert"),
+}
 _FACT: Final = ("plan", "predicate", "object", "status", "basis", "agent", "rationale")
 
 
@@ -31,6 +38,7 @@ class Entry:
     sha256: str = ""
     rights: str = ""
     provided_by: str = ""
+    retrieved: str = ""
     plans: dict[int, str] = field(default_factory=dict)
 
 
@@ -83,7 +91,10 @@ class Manifest:
             if entry.rights:
                 rights = literal(entry.rights, lang="en")
                 quads.add(graph, document, f"{DCT}rights", rights)
-            if entry.provided_by in self.agents:
+            if entry.retrieved:
+                moment = day(entry.retrieved)
+                quads.add(graph, document, f"{PROV}generatedAtTime", moment)
+            if entry.provided_by:
                 supplier = self.agents[entry.provided_by]
                 quads.add(graph, document, f"{DCT}contributor", iri(base + supplier.id))
                 write_agent(quads, supplier, base=base)
@@ -115,10 +126,12 @@ def load_manifest(path: Path) -> Manifest:
         except OSError as error:
             raise SourceError(str(file), error.strerror or str(error)) from error
     agents = {a.id: a for a in reader.agents(table)}
+    sources, facts = tuple(reader.entries(table)), tuple(reader.facts(table))
+    reader.check(sources, facts, translations, agents)
     return Manifest(
         path=str(path),
-        sources=tuple(reader.entries(table)),
-        facts=tuple(reader.facts(table)),
+        sources=sources,
+        facts=facts,
         agents=agents,
         translations=translations,
         glossaries=tuple(glossaries),
@@ -132,25 +145,72 @@ class _Reader:
     def __init__(self, path: str) -> None:
         self.path = path
 
+    def check(
+        self,
+        sources: Collection[Entry],
+        facts: Collection[Fact],
+        translations: Collection[Translation],
+        agents: Collection[str],
+    ) -> None:
+        """Complain of what speaks of a plan, an agent or a file that is not there."""
+        keys = {key for entry in sources for key in entry.plans.values()}
+        files = [entry.file for entry in sources]
+        for file in files:
+            if files.count(file) > 1:
+                self._complain("source", f"{file} is listed twice")
+        for entry in sources:
+            if entry.provided_by and entry.provided_by not in agents:
+                self._complain("source", f"provided_by {entry.provided_by} is unknown")
+        spoken: list[Fact | Translation] = [*facts, *translations]
+        for known in spoken:
+            kind = type(known).__name__.lower()
+            if known.plan not in keys:
+                self._complain(kind, f"plan {known.plan} is the key of no source here")
+            if known.agent not in agents:
+                self._complain(kind, f"agent {known.agent} is not described here")
+        for fact in facts:
+            if fact.object not in agents:
+                self._complain("fact", f"object {fact.object} is not described here")
+
     def entries(self, table: Table) -> Iterator[Entry]:
         for row in self._rows(table, "source", ("file",)):
-            plans = {
-                int(plan["index"]): str(plan["key"])
-                for plan in self._rows(row, "plan", ("index", "key"))
-            }
+            plans: dict[int, str] = {}
+            for plan in self._rows(row, "plan", ("index", "key")):
+                index, key = plan["index"], str(plan["key"])
+                if not isinstance(index, int) or index < 1 or index in plans:
+                    self._complain("plan", f"index {index!r} is not a new number")
+                if not _KEY.fullmatch(key):
+                    self._complain(
+                        "plan", f"key {key!r} is not ASCII letters and digits"
+                    )
+                plans[index] = key
             yield Entry(
                 file=str(row["file"]),
+                retrieved=self._day(row.get("retrieved")),
                 sha256=str(row.get("sha256", "")),
                 rights=str(row.get("rights", "")),
                 provided_by=str(row.get("provided_by", "")),
                 plans=plans,
             )
 
+    def _day(self, value: object) -> str:
+        """The day in ISO form, `""` when unknown."""
+        if value is None:
+            return ""
+        try:
+            return date.fromisoformat(str(value)).isoformat()
+        except ValueError:
+            self._complain("source", f"retrieved is {value!r}, not a day as 2026-11-23")
+
     def facts(self, table: Table) -> Iterator[Fact]:
         for row in self._rows(table, "fact", _FACT):
             for name in _FACT[:-1]:
                 if not _NAME.fullmatch(str(row[name])):
                     self._complain("fact", f"{name} is {row[name]!r}, not a name")
+            for name, known in _KNOWN.items():
+                if row[name] not in known:
+                    reason = f"{name} is {row[name]!r}, not one of {', '.join(known)}"
+                    self._complain("fact", reason)
             yield Fact(**{name: str(row[name]) for name in _FACT})
 
     def agents(self, table: Table) -> Iterator[Agent]:
@@ -177,5 +237,5 @@ class _Reader:
                     self._complain(f"{name} {number}", f"{key} is missing")
         return cast("list[Table]", rows)
 
-    def _complain(self, where: str, reason: str) -> None:
+    def _complain(self, where: str, reason: str) -> NoReturn:
         raise SourceError(f"{self.path}: {where}", reason, "see sources/README.md")

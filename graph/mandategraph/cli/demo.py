@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from importlib.resources import as_file
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -43,11 +42,11 @@ _NEXT: Final = (
 )
 def demo(output: str) -> int:
     """Build, check, ask and draw the two leaflets in one go."""
-    from mandategraph.resources import data
+    from mandategraph.resources import data, on_disk
 
     folder, out = Path(output), console()
     folder.mkdir(parents=True, exist_ok=True)
-    with as_file(data("sources")) as sources:
+    with on_disk(data("sources")) as sources:
         graph = _built(str(sources), folder, out)
     conforms = _checked(graph, folder, out)
     for number, (name, lang) in enumerate(_QUESTIONS, 1):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
-from importlib.resources import as_file, files
+from importlib.resources import files
 from typing import Final
 
 from mandategraph.draw.metrics import uncovered
 from mandategraph.errors import SourceError
+from mandategraph.resources import on_disk
 
 MOST_PIXELS: Final = 80_000_000
 _SIZE: Final = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
@@ -42,7 +43,7 @@ def to_png(svg: str, *, scale: float = 2.0) -> bytes:
             " if it has any",
             missing[:20],
         )
-    with as_file(files(__package__).joinpath("fonts")) as fonts:
+    with on_disk(files(__package__).joinpath("fonts")) as fonts:
         drawn = resvg_py.svg_to_bytes(
             svg_string=svg,
             zoom=scale,

@@ -98,7 +98,7 @@ def run(
     params: Mapping[str, object] | None = None,
     policy: LanguagePolicy | None = None,
     *,
-    base: str = BASE,
+    base: str | None = None,
 ) -> Answer:
     """The graph's answer to a question of the catalogue or to a SPARQL text.
 
@@ -108,7 +108,7 @@ def run(
     if isinstance(question, str):
         question = Question.adhoc(question)
     policy = policy or LanguagePolicy()
-    text = question.bound(params, base=base)
+    text = question.bound(params, base=base or (graph.base if params else BASE))
     if question.kind == "ask":
         return Answer(question, policy, truth=graph.ask(text))
     if question.kind != "select":

@@ -69,7 +69,8 @@ class Embedded:
         try:
             return self.store.query(query, use_default_graph_as_union=True)
         except (SyntaxError, ValueError) as error:
-            raise QueryError(_head(query), str(error), "correct the query") from error
+            reason = str(error) if len(str(error)) <= 200 else f"{str(error)[:197]}..."
+            raise QueryError(_head(query), reason, "correct the query") from error
         except (OSError, RuntimeError) as error:
             raise QueryError(_head(query), f"it failed: {error}") from error
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Collection
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal, Self
@@ -48,6 +49,13 @@ ROLES: Final = {
 }
 
 
+_BASE_QUERY: Final = """
+SELECT DISTINCT ?graph WHERE {
+  ?graph <https://w3id.org/mandategraph/ns#graphRole>
+         <https://w3id.org/mandategraph/ns#sourceGraph>
+}"""
+
+
 class MandateGraph:
     """A graph that can be asked; queries see the union of its named graphs.
 
@@ -82,6 +90,13 @@ class MandateGraph:
     def construct(self, query: str) -> Graph:
         """The graph of a CONSTRUCT or DESCRIBE."""
         return self._engine.construct(with_prefixes(query))
+
+    @cached_property
+    def base(self) -> str:
+        """What stands before the last part of the data's IRIs, by the manifest."""
+        rows = self.select_text(_BASE_QUERY)
+        found = sorted({name.rpartition("graph/")[0] for (name,) in rows} - {""})
+        return found[0] if found else PREFIXES["id"]
 
     def graph(self) -> Graph:
         """A fresh rdflib graph: the union of all graphs, without their names."""
@@ -145,8 +160,9 @@ def with_prefixes(query: str) -> str:
 
     They are put on its first line, so that line numbers in messages stay true.
     """
-    declared = {p.lower() for p in re.findall(r"(?i)\bprefix\s+([\w-]*)\s*:", query)}
     bare = re.sub(r"""<[^<>\s]*>|"[^"\n]*"|'[^'\n]*'""", " ", query)
+    bare = re.sub(r"#.*", " ", bare)
+    declared = {p.lower() for p in re.findall(r"(?i)\bprefix\s+([\w-]*)\s*:", bare)}
     used = set(re.findall(r"(?<![\w:-])([a-z]+):", bare))
     missing = sorted((used & PREFIXES.keys()) - declared)
     return "".join(f"PREFIX {p}: <{PREFIXES[p]}> " for p in missing) + query
