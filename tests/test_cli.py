@@ -167,6 +167,16 @@ def test_the_table_says_language_and_status_of_each_label() -> None:
     assert "[ar · machine]" in text
 
 
+def test_labels_can_stand_in_columns_of_their_own() -> None:
+    options = ("--lang", "es", "--format", "csv", "--labels")
+    done = run("query", "mandate_of_plan", EXAMPLE, *options)
+    header, row = done.stdout.decode().splitlines()
+    columns = dict(zip(header.split(","), row.split(","), strict=True))
+    assert columns["mandate_lang"] == "es"
+    assert columns["mandate_status"] == "reviewed"
+    assert columns["mandate_label"].startswith("Mantener la cuenca")
+
+
 def test_an_unknown_question_and_a_bad_parameter_are_one_line() -> None:
     assert "objectives_of_plan" in fails("query", "objectives", EXAMPLE)
     assert "name=value" in fails("query", "plans", EXAMPLE, "-p", "plan")

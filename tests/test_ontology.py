@@ -182,8 +182,10 @@ def test_a_file_of_codes_holds_the_list_of_its_name(path: Path) -> None:
         ),
         (
             "graphRole",
-            "agents manifest source text claims translations alignments vocabulary"
-            " ontology",
+            (
+                "agents manifest source text claims translations alignments"
+                " vocabulary ontology"
+            ),
         ),
     ],
 )

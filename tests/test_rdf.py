@@ -24,10 +24,11 @@ from mandategraph.model import (
     Warning,
 )
 from mandategraph.rdf import nquads as nq
-from mandategraph.rdf.iris import BASE, Ledger, digest, mint
+from mandategraph.rdf.iris import Ledger, digest, mint
 from mandategraph.rdf.read import read_readings
 from mandategraph.rdf.write import write_reading
 from mandategraph.store import MandateGraph
+from mandategraph.vocab import BASE
 
 DAY = "2026-11-01"
 TEXTS = st.text(

@@ -92,8 +92,14 @@ class Form:
         The issuer's own words need no remark; a label that is not as printed says so:
         `es · label · machine`.
         """
-        worth = [s for s in (self.status, self.of) if s != "issuer"]
-        return " · ".join(part for part in (self.lang, *worth) if part)
+        worth = "" if self.worth == "issuer" else self.worth
+        return " · ".join(part for part in (self.lang, worth) if part)
+
+    @property
+    def worth(self) -> str:
+        """What the wording is worth: `issuer`, `machine`, `label · machine`."""
+        label = self.of != "issuer"
+        return f"{self.status} · {self.of}" if label else self.status
 
 
 class Choice(NamedTuple):

@@ -27,13 +27,7 @@ CHAIN: Final = (
     ("ExpectedResult", "expectedResultOf", "Objective"),
     ("Objective", "serves", "Mandate"),
 )
-_NAMESPACES: Final = PREFIXES | {
-    "owl": str(OWL),
-    "rdf": str(RDF),
-    "rdfs": str(RDFS),
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-_COMPACT_IRI = re.compile(rf"\b({'|'.join(_NAMESPACES)}):(\w+)")
+_COMPACT_IRI = re.compile(rf"\b({'|'.join(PREFIXES)}):(\w+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -379,7 +373,7 @@ def _local(term: Node) -> str:
 
 
 def _compact(node: Node) -> str:
-    for prefix, namespace in _NAMESPACES.items():
+    for prefix, namespace in PREFIXES.items():
         if str(node).startswith(namespace):
             return f"{prefix}:{str(node).removeprefix(namespace)}"
     return str(node)

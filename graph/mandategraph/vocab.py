@@ -11,9 +11,20 @@ from __future__ import annotations
 from typing import Final
 
 from rdflib import Namespace, URIRef
-from rdflib.namespace import DCTERMS, ORG, PROV, SKOS, DefinedNamespace
+from rdflib.namespace import (
+    DCTERMS,
+    ORG,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SKOS,
+    XSD,
+    DefinedNamespace,
+)
 
 __all__ = [
+    "BASE",
     "DCAT",
     "DCTERMS",
     "MG",
@@ -28,6 +39,7 @@ __all__ = [
 ]
 
 MG_NS: Final = "https://w3id.org/mandategraph/ns#"
+BASE: Final = "https://w3id.org/mandategraph/id/"  # data, unless a build says otherwise
 ONTOLOGY: Final = URIRef("https://w3id.org/mandategraph/ns")
 
 # rdflib's own DCAT is that of version 2: it warns at dcat:version and its neighbours.
@@ -213,7 +225,11 @@ PREFIXES: Final[dict[str, str]] = {
     "dct": str(DCTERMS),
     "oa": str(OA),
     "org": str(ORG),
+    "owl": str(OWL),
     "prov": str(PROV),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
     "skos": str(SKOS),
     "xl": str(XL),
+    "xsd": str(XSD),
 }

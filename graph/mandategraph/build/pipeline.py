@@ -16,11 +16,12 @@ from mandategraph.build.manifest import Manifest, load_manifest
 from mandategraph.build.targets import Batch, FileTarget, FolderTarget, Target
 from mandategraph.errors import SourceError
 from mandategraph.rdf.annotate import write_facts, write_translations
-from mandategraph.rdf.iris import BASE, Ledger
+from mandategraph.rdf.iris import Ledger
 from mandategraph.rdf.nquads import DEFAULT_GRAPH, Quads
 from mandategraph.rdf.vocabulary import write_ontology, write_vocabulary
 from mandategraph.rdf.write import write_reading
 from mandategraph.read import read
+from mandategraph.vocab import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

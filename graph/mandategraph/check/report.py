@@ -17,8 +17,9 @@ from mandategraph.check.findings import Finding, Report, in_language
 from mandategraph.errors import UnknownNameError
 from mandategraph.language import LanguagePolicy
 from mandategraph.query.labels import code_of
-from mandategraph.rdf.iris import BASE, digest
+from mandategraph.rdf.iris import digest
 from mandategraph.store.graph import PREFIXES
+from mandategraph.vocab import BASE
 
 Format = Literal["table", "json", "junit", "ttl"]
 

@@ -66,7 +66,7 @@ def built(
 ) -> Summary:
     """The summary of the build, with its progress on standard error."""
     from mandategraph.build import build as build_graph
-    from mandategraph.rdf.iris import BASE
+    from mandategraph.vocab import BASE
 
     columns = (
         SpinnerColumn(),

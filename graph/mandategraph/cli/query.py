@@ -94,6 +94,12 @@ def questions(lang: str, folders: tuple[str, ...]) -> None:
     help="How to print the answer.  [default: table, or turtle for a graph]",
 )
 @click.option(
+    "--labels",
+    "labelled",
+    is_flag=True,
+    help="Add label, language and status columns to csv, tsv, json and xml.",
+)
+@click.option(
     "--questions",
     "folders",
     multiple=True,
@@ -108,6 +114,7 @@ def query(
     params: tuple[str, ...],
     lang: str,
     form: str | None,
+    labelled: bool,
     folders: tuple[str, ...],
     output: str,
 ) -> None:
@@ -118,7 +125,7 @@ def query(
     label is and what it is worth: no remark for the issuer's own words, else reviewed,
     candidate, machine, label or code.
     """
-    from mandategraph.query import Catalogue, Question, render, run
+    from mandategraph.query import Catalogue, Question, render, run, with_labels
 
     target = kg or named
     if target is None:
@@ -129,7 +136,9 @@ def query(
     answer = run(opened(target), question, _values(params), policy)
     chosen = form or ("table" if answer.kind in ("select", "ask") else "turtle")
     if chosen != "table":
-        write(output, render(answer, chosen).encode())
+        write(
+            output, render(with_labels(answer) if labelled else answer, chosen).encode()
+        )
         return
     if answer.graph is not None:
         raise QueryError(name, "a graph is no table", "choose turtle or jsonld")

@@ -7,7 +7,7 @@ from mandategraph.query.catalogue import Catalogue, Question
 from mandategraph.query.formats import FORMATS, Format, formats_of, render
 from mandategraph.query.labels import all_forms, labels
 from mandategraph.query.page import catalogue_page
-from mandategraph.query.run import Answer, Cell, Row, run
+from mandategraph.query.run import Answer, Cell, Row, run, with_labels
 
 __all__ = [
     "BASE",
@@ -26,4 +26,5 @@ __all__ = [
     "labels",
     "render",
     "run",
+    "with_labels",
 ]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from rdflib import URIRef
 
 from mandategraph.language import STATUSES, Form, LanguagePolicy, TextFormStatus
-from mandategraph.store.graph import MG, PREFIXES
+from mandategraph.store.graph import PREFIXES
+from mandategraph.vocab import MG_NS as MG
 
 if TYPE_CHECKING:
     from mandategraph.store import MandateGraph

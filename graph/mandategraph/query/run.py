@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from rdflib import Graph, Literal, URIRef
@@ -121,6 +121,42 @@ def run(
     forms = labels(graph, _iris(rows), policy)
     cells = ((_cell(value, forms, policy) for value in row) for row in rows)
     return Answer(question, policy, columns, [make(row) for row in cells])
+
+
+def with_labels(answer: Answer) -> Answer:
+    """The answer with three more columns behind each column of IRIs.
+
+    `x_label`, `x_lang` and `x_status` say how `x` is shown, in which language, and what
+    that wording is worth. For formats that hold terms only.
+    """
+    if answer.truth is not None or answer.graph is not None:
+        return answer
+    named = [
+        any(row[i].form or row[i].members for row in answer.rows)
+        for i in range(len(answer.columns))
+    ]
+    columns: list[str] = []
+    for name, has_labels in zip(answer.columns, named, strict=True):
+        extra = [f"{name}_label", f"{name}_lang", f"{name}_status"]
+        columns += [name, *(extra if has_labels else [])]
+    make = row_type(answer.question.name, tuple(columns))
+    rows = []
+    for row in answer.rows:
+        cells: list[Cell] = []
+        for cell, has_labels in zip(row, named, strict=True):
+            cells += [cell, *(_label_cells(cell) if has_labels else [])]
+        rows.append(make(cells))
+    return replace(answer, columns=tuple(columns), rows=rows)
+
+
+def _label_cells(cell: Cell) -> list[Cell]:
+    shown = [c for c in cell.members or (cell,) if c.form]
+    parts = (
+        "; ".join(c.text for c in shown),
+        "; ".join(c.lang for c in shown),
+        "; ".join(c.form.worth for c in shown if c.form),
+    )
+    return [Cell(Literal(part) if shown else None) for part in parts]
 
 
 def row_type(name: str, columns: tuple[str, ...]) -> Callable[[Iterable[Cell]], Row]:

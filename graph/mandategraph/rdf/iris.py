@@ -17,7 +17,6 @@ from typing import Final
 from mandategraph.errors import SourceError
 from mandategraph.model import Plan, Span
 
-BASE: Final = "https://w3id.org/mandategraph/id/"
 CLASSES: Final = {
     "mandate": "Mandate",
     "objective": "Objective",

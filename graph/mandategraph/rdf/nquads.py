@@ -11,16 +11,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-MG: Final = "https://w3id.org/mandategraph/ns#"
-OA: Final = "http://www.w3.org/ns/oa#"
-PROV: Final = "http://www.w3.org/ns/prov#"
-DCT: Final = "http://purl.org/dc/terms/"
-DCAT: Final = "http://www.w3.org/ns/dcat#"
-SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
-SKOSXL: Final = "http://www.w3.org/2008/05/skos-xl#"
-ORG: Final = "http://www.w3.org/ns/org#"
+from mandategraph.vocab import PREFIXES
+
+RDF: Final = PREFIXES["rdf"]
+XSD: Final = PREFIXES["xsd"]
+MG: Final = PREFIXES["mg"]
+OA: Final = PREFIXES["oa"]
+PROV: Final = PREFIXES["prov"]
+DCT: Final = PREFIXES["dct"]
+DCAT: Final = PREFIXES["dcat"]
+SKOS: Final = PREFIXES["skos"]
+SKOSXL: Final = PREFIXES["xl"]
+ORG: Final = PREFIXES["org"]
 
 DEFAULT_GRAPH: Final = ""
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from mandategraph.model import Agent, Plan, Reading, Span, Statement, Warning
 from mandategraph.rdf.graphs import describe_graph, graph_iri, write_agent
-from mandategraph.rdf.iris import BASE, CLASSES, Ledger, digest, mint, span_iri
+from mandategraph.rdf.iris import CLASSES, Ledger, digest, mint, span_iri
 from mandategraph.rdf.nquads import (
     DCT,
     MG,
@@ -24,6 +24,7 @@ from mandategraph.rdf.nquads import (
     iri,
     literal,
 )
+from mandategraph.vocab import BASE
 
 BASIS: Final = {
     "stated": "basisStated",

@@ -13,6 +13,7 @@ from typing import Final, Literal, Self
 import pyoxigraph as ox
 from rdflib import Dataset, Graph
 
+from mandategraph import vocab
 from mandategraph.errors import StoreError, UnknownNameError
 from mandategraph.store.engines import Embedded, Endpoint, Engine, Table
 from mandategraph.store.files import load_bytes, load_file
@@ -20,22 +21,10 @@ from mandategraph.store.folder import load_folder
 
 Kind = Literal["folder", "file", "memory", "endpoint"]
 
-MG: Final = "https://w3id.org/mandategraph/ns#"
 PREFIXES: Final = {
-    "mg": MG,
-    "id": "https://w3id.org/mandategraph/id/",
-    "graph": "https://w3id.org/mandategraph/id/graph/",
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dct": "http://purl.org/dc/terms/",
-    "oa": "http://www.w3.org/ns/oa#",
-    "org": "http://www.w3.org/ns/org#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xl": "http://www.w3.org/2008/05/skos-xl#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    **vocab.PREFIXES,
+    "id": vocab.BASE,
+    "graph": f"{vocab.BASE}graph/",
 }
 ROLES: Final = {
     "source": "sourceGraph",
@@ -173,11 +162,11 @@ def _restricted(store: ox.Store, roles: set[str]) -> ox.Store:
     wanted = {
         quad.subject
         for quad in store.quads_for_pattern(
-            None, ox.NamedNode(f"{MG}graphRole"), None, ox.DefaultGraph()
+            None, ox.NamedNode(f"{vocab.MG_NS}graphRole"), None, ox.DefaultGraph()
         )
         if isinstance(quad.subject, ox.NamedNode)
         and isinstance(quad.object, ox.NamedNode)
-        and quad.object.value.removeprefix(MG) in roles
+        and quad.object.value.removeprefix(vocab.MG_NS) in roles
     }
     kept = ox.Store()
     for name in wanted:
