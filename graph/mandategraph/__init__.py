@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mandategraph.build import build as build
-    from mandategraph.check import check as check
-    from mandategraph.export import export as export
-    from mandategraph.language import LanguagePolicy as LanguagePolicy
-    from mandategraph.query import Catalogue as Catalogue
-    from mandategraph.query import run as run
-    from mandategraph.read import read as read
-    from mandategraph.store import MandateGraph as MandateGraph
+    from mandategraph.build import build
+    from mandategraph.check import check
+    from mandategraph.export import export
+    from mandategraph.language import LanguagePolicy
+    from mandategraph.query import Catalogue, run
+    from mandategraph.read import read
+    from mandategraph.store import MandateGraph
     from mandategraph.store import open_graph as open
 
 __version__ = "0.1.0"

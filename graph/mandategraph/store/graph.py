@@ -13,18 +13,19 @@ from typing import Final, Literal, Self
 import pyoxigraph as ox
 from rdflib import Dataset, Graph
 
-from mandategraph import vocab
 from mandategraph.errors import StoreError, UnknownNameError
 from mandategraph.store.engines import Embedded, Endpoint, Engine, Table
 from mandategraph.store.files import load_bytes, load_file
 from mandategraph.store.folder import load_folder
+from mandategraph.vocab import BASE, MG_NS
+from mandategraph.vocab import PREFIXES as NAMESPACES
 
 Kind = Literal["folder", "file", "memory", "endpoint"]
 
 PREFIXES: Final = {
-    **vocab.PREFIXES,
-    "id": vocab.BASE,
-    "graph": f"{vocab.BASE}graph/",
+    **NAMESPACES,
+    "id": BASE,
+    "graph": f"{BASE}graph/",
 }
 ROLES: Final = {
     "source": "sourceGraph",
@@ -162,11 +163,11 @@ def _restricted(store: ox.Store, roles: set[str]) -> ox.Store:
     wanted = {
         quad.subject
         for quad in store.quads_for_pattern(
-            None, ox.NamedNode(f"{vocab.MG_NS}graphRole"), None, ox.DefaultGraph()
+            None, ox.NamedNode(f"{MG_NS}graphRole"), None, ox.DefaultGraph()
         )
         if isinstance(quad.subject, ox.NamedNode)
         and isinstance(quad.object, ox.NamedNode)
-        and quad.object.value.removeprefix(vocab.MG_NS) in roles
+        and quad.object.value.removeprefix(MG_NS) in roles
     }
     kept = ox.Store()
     for name in wanted:
