@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from mandategraph.check import check
     from mandategraph.export import export
     from mandategraph.language import LanguagePolicy
-    from mandategraph.query import Catalogue, run
+    from mandategraph.query import Catalogue
+    from mandategraph.query.run import run
     from mandategraph.read import read
     from mandategraph.store import MandateGraph
     from mandategraph.store import open_graph as open
