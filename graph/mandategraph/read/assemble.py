@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mandategraph.read.normalise import Matching
     from mandategraph.read.programmes import Programme
     from mandategraph.read.segment import Event
+    from mandategraph.read.titles import Titles
 
 Section = Literal[
     "", "mandate", "objective", "objectives", "results", "indicators", "other"
@@ -70,7 +71,11 @@ class Assembler:
     """One programme's events, taken in one after the other."""
 
     def __init__(
-        self, programme: Programme, copy: Matching, rows: dict[int, bool]
+        self,
+        programme: Programme,
+        copy: Matching,
+        rows: dict[int, bool],
+        titles: Titles,
     ) -> None:
         self.programme, self.copy, self.rows = programme, copy, rows
         self.drafts: list[Draft] = []
@@ -83,7 +88,8 @@ class Assembler:
         self.last: Draft | None = None
         self.nesting: Draft | None = None
         self.list_style, self.list_indent, self.list_numbered = "", 0, False
-        self.cut = self.waiting = False
+        self.cut = self.waiting = self.parted = False
+        self.titles = titles
 
     def run(self) -> None:
         """Fill `drafts`; what stays in `untyped` has no type in the source."""
@@ -108,6 +114,7 @@ class Assembler:
             not h.path and next_item and next_item.path and not words
         ):
             self._objective(event, h, words)
+            self._part(rest)
         elif h.kind == "other":
             self.section, self.caption = "other", None
         elif h.kind == "all":
@@ -129,7 +136,7 @@ class Assembler:
         if row and (self.rows[event.start] or not self._same_line(event, words)):
             words = []  # whose words they are, lost columns do not say
         draft = self._printed("objective", event, h, words)
-        draft.row, draft.path = row, h.path
+        draft.row, draft.path, draft.broken = row, h.path, self.parted
         draft.ordinal = h.path[0] if len(h.path) == 1 else None
         if (
             self.caption is not None
@@ -206,11 +213,22 @@ class Assembler:
         return draft
 
     def _item(self, event: Event, item: Item) -> None:
-        words, _ = words_of(self.copy, event.stop, event.until)
+        words, rest = words_of(self.copy, event.stop, event.until)
         if event.start in self.programme.broken:
             self.cut = True
-        if not words:
-            return
+        if words:
+            self._entered(item, words)
+        self._part(rest)
+
+    def _part(self, rest: list[Block]) -> None:
+        """Let a title among the words that were not read end what stands above it."""
+        title = self.titles.of(rest)
+        self.cut = self.cut or bool(title)
+        self.parted = self.parted or title == "capitals"
+        if title == "question":
+            self.section, self.caption = "other", None
+
+    def _entered(self, item: Item, words: Block) -> None:
         mark = (item.start, item.end)
         if self.folding is not None:
             self.folding.lines += words
@@ -272,6 +290,14 @@ class Assembler:
             draft.above = self.result
         elif draft.type == "expected_result":
             self.result = draft
+
+    @property
+    def early_items(self) -> bool:
+        """Whether list items stand before the first objective."""
+        objectives = [d.start for d in self.drafts if d.type == "objective"]
+        items = [u.draft.start for u in self.untyped]
+        items += [d.start for d in self.drafts if d.type == "expected_result"]
+        return bool(objectives and items) and min(items) < min(objectives)
 
     def _captions_below(self) -> None:
         """Let captions of results type the items above them that nothing types.

@@ -40,7 +40,7 @@ def _stated(target: Draft) -> Link:
 class Parents:
     """The links of one programme's drafts, which stand in the order of the source."""
 
-    def __init__(self, drafts: list[Draft]) -> None:
+    def __init__(self, drafts: list[Draft], *, early_items: bool = False) -> None:
         self.drafts = drafts
         self.mandates = [d for d in drafts if d.type == "mandate"]
         self.objectives = [d for d in drafts if d.type == "objective"]
@@ -59,6 +59,10 @@ class Parents:
             if d.objective is not None and not d.refers:
                 self.runs[id(d.objective)].append(d)
 
+        # items before the first objective, none under the last: printed above theirs
+        last = self.objectives[-1] if self.objectives else None
+        self.shifted = early_items and last is not None and id(last) not in self.served
+
     def of(self, draft: Draft) -> Link:
         """What the source says of the statement one level up."""
         if draft.type == "objective":
@@ -74,7 +78,8 @@ class Parents:
             return _stated(self.by_path[draft.path[:-1]])
         if not self.mandates:
             return _NONE
-        if len(self.mandates) == 1 and self.mandates[0].start < draft.start:
+        one = len(self.mandates) == 1 and self.mandates[0].start < draft.start
+        if one and not draft.broken:
             return _order(self.mandates[0])
         return self._unknown(self.mandates)
 
@@ -128,7 +133,7 @@ class Parents:
         Two objectives before their items are the trace of two columns side by side.
         When the first objective has its own items, the next ones have theirs too.
         """
-        if self.columns_lost or not self._in_order:
+        if self.columns_lost or self.shifted or not self._in_order:
             return False
         if len(self.objectives) == 1:
             return True

@@ -33,13 +33,18 @@ class Writer:
         self.marks: list[Span] = []
         self.plans: Counter[str] = Counter()
 
-    def write(self, drafts: list[Draft], lang: str) -> tuple[Statement, ...]:
-        """The statements of the drafts, which stand in the order of the source."""
+    def write(
+        self, drafts: list[Draft], lang: str, *, early_items: bool = False
+    ) -> tuple[Statement, ...]:
+        """The statements of the drafts, which stand in the order of the source.
+
+        `early_items`: list items stand before the first objective.
+        """
         self.plans[lang] += 1
         part = self.plans[lang]
         ids = _ids(drafts, lang, "" if part == 1 else f"-p{part}")
         repeated = _repeated_ordinals(drafts)
-        links = Parents(drafts)
+        links = Parents(drafts, early_items=early_items)
         parents = {id(d): links.of(d) for d in drafts}
         guesses = self._guesses(drafts, parents, ids) if self.propose else {}
         return tuple(

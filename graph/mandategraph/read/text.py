@@ -15,6 +15,7 @@ from mandategraph.read.normalise import LINE_BREAKS, Matching
 from mandategraph.read.programmes import Programme, split
 from mandategraph.read.segment import segment
 from mandategraph.read.statements import Writer
+from mandategraph.read.titles import Titles
 
 if TYPE_CHECKING:
     from mandategraph.read.drafts import Draft
@@ -36,12 +37,13 @@ def read_text(data: bytes, file: str, *, propose: bool = False) -> Reading:
     rows = heading_rows(events, copy)
     programmes = split(events, copy)
     writer = Writer(copy, propose=propose)
+    titles = Titles(copy)
     starts = _starts(programmes, copy)
     plans: list[Plan] = []
     untyped: list[Draft] = []
     warnings = _text_warnings(text, programmes)
     for number, programme in enumerate(programmes):
-        assembler = Assembler(programme, copy, rows)
+        assembler = Assembler(programme, copy, rows, titles)
         assembler.run()
         lang = programme.language.lang
         end = starts[number + 1] if number + 1 < len(starts) else len(text)
@@ -53,7 +55,7 @@ def read_text(data: bytes, file: str, *, propose: bool = False) -> Reading:
                 lang,
                 span,
                 programme.boundary,
-                writer.write(assembler.drafts, lang),
+                writer.write(assembler.drafts, lang, early_items=assembler.early_items),
             )
         )
         untyped += [u.draft for u in assembler.untyped]
