@@ -22,7 +22,15 @@ _ITEM_NEXT = re.compile(rf"[{BULLETS}*\-–—·]|\(?(?:\d{{1,2}}|[a-z])[.)]|[�
 
 def accept(candidates: list[Candidate], copy: Matching) -> list[Candidate]:
     """The candidates that are headings, captions with their whole printed line."""
-    kept = absorb_tails([(c, _possible(c, copy)) for c in candidates], copy)
+    printed: dict[tuple[object, ...], set[int]] = defaultdict(set)
+    for c in candidates:
+        if c.kind == "objective" and c.caps and len(c.path) == 1:
+            printed[c.signature].add(c.path[0])
+    # three objectives in capitals, 1 to 3, need neither a line nor a colon each
+    firm = {s for s, found in printed.items() if found >= {1, 2, 3}}
+    kept = absorb_tails(
+        [(c, _possible(c, copy, firm=c.signature in firm)) for c in candidates], copy
+    )
     styles: dict[tuple[object, ...], set[int]] = defaultdict(set)
     numbers: dict[tuple[object, ...], set[tuple[int, ...]]] = defaultdict(set)
     for c in kept:
@@ -43,12 +51,13 @@ def accept(candidates: list[Candidate], copy: Matching) -> list[Candidate]:
     return mark_tables(name_objectives(accepted, copy), copy)
 
 
-def _possible(c: Candidate, copy: Matching) -> bool:
+def _possible(c: Candidate, copy: Matching, *, firm: bool) -> bool:
     """Whether nothing speaks against a heading here."""
     fresh = c.blank_before or c.sentence_before
     bracketed = c.last_before in ("(", "[", "/") and not c.linked
     mid_sentence = c.word_before in grammar().running and not c.blank_before
-    if bracketed or mid_sentence or not (c.opening or _inline(c)):
+    firm = firm and c.caps and not c.glued
+    if bracketed or mid_sentence or not (c.opening or firm or _inline(c)):
         return False
     if c.small and not (fresh or c.linked or c.last_before == ":"):
         return False

@@ -134,7 +134,7 @@ def _heading(lexicons: list[Lexicon], phrases: Iterable[str]) -> re.Pattern[str]
     ends = r"(?=[ ]*(?:[-:.–—\n]|$))"
     digits = r"\d{1,3}(?:\.\d{1,2}){0,3}(?!\d)(?![.,]\d|%)"
     return re.compile(
-        rf"""(?<![^\W\d_])
+        rf"""(?:(?<![^\W\d_])|(?<=[一二三四五六七八九十]))
         (?:(?<!\w)(?P<nth>\d{{1,2}})(?:[ ]?(?:{suffixes})|[.)]){GAP}
           |(?<!\w)(?P<section>[ivx]{{1,4}}|[a-h])[.)]{GAP}
           |(?P<word>{before}){GAP}
