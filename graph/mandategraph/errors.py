@@ -11,37 +11,27 @@ class MandateGraphError(Exception):
     """Base of all errors raised on purpose; the command line prints it in one line."""
 
 
-class SourceError(MandateGraphError, ValueError):
-    """A source that cannot be read: `source`, `reason` and `advice` say what to do."""
+class ExplainedError(MandateGraphError):
+    """What went wrong (`reason`) with what (`subject`), and what to do (`advice`)."""
 
-    def __init__(self, source: str, reason: str, advice: str = "") -> None:
-        self.source, self.reason, self.advice = source, reason, advice
-        super().__init__(source, reason, advice)
+    def __init__(self, subject: str, reason: str, advice: str = "") -> None:
+        self.subject, self.reason, self.advice = subject, reason, advice
+        super().__init__(subject, reason, advice)
 
     def __str__(self) -> str:
-        return one_line(self.source, self.reason, self.advice)
+        return one_line(self.subject, self.reason, self.advice)
 
 
-class StoreError(MandateGraphError, OSError):
+class SourceError(ExplainedError, ValueError):
+    """A source that cannot be read; `subject` names the file, and the line if known."""
+
+
+class StoreError(ExplainedError, OSError):
     """A graph that cannot be opened or written; what was stored before is intact."""
 
-    def __init__(self, target: str, reason: str, advice: str = "") -> None:
-        self.target, self.reason, self.advice = target, reason, advice
-        super().__init__(target, reason, advice)
 
-    def __str__(self) -> str:
-        return one_line(self.target, self.reason, self.advice)
-
-
-class QueryError(MandateGraphError, ValueError):
-    """A query or a parameter that cannot be run; `query` names it."""
-
-    def __init__(self, query: str, reason: str, advice: str = "") -> None:
-        self.query, self.reason, self.advice = query, reason, advice
-        super().__init__(query, reason, advice)
-
-    def __str__(self) -> str:
-        return one_line(self.query, self.reason, self.advice)
+class QueryError(ExplainedError, ValueError):
+    """A query, a parameter or a language tag that cannot be used."""
 
 
 class UnknownNameError(MandateGraphError, KeyError):

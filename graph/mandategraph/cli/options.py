@@ -48,6 +48,17 @@ def output_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     )
 
 
+def questions_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option --questions: folders with questions of the user's own."""
+    return click.option(
+        "--questions",
+        "folders",
+        multiple=True,
+        metavar="DIR",
+        help="A folder with .rq files of your own.",
+    )
+
+
 def policy_of(lang: str) -> LanguagePolicy:
     """The language policy of the option --lang."""
     from mandategraph.language import LanguagePolicy

@@ -16,6 +16,7 @@ from mandategraph.cli.options import (
     opened,
     output_option,
     policy_of,
+    questions_option,
     talk,
     write,
 )
@@ -40,13 +41,7 @@ _FORMATS = (
 
 @click.command()
 @lang_option()
-@click.option(
-    "--questions",
-    "folders",
-    multiple=True,
-    metavar="DIR",
-    help="A folder with .rq files of your own.",
-)
+@questions_option()
 def questions(lang: str, folders: tuple[str, ...]) -> None:
     """List the questions that a graph can be asked, by theme, with their parameters."""
     from mandategraph.query import Catalogue
@@ -99,13 +94,7 @@ def questions(lang: str, folders: tuple[str, ...]) -> None:
     is_flag=True,
     help="Add label, language and status columns to csv, tsv, json and xml.",
 )
-@click.option(
-    "--questions",
-    "folders",
-    multiple=True,
-    metavar="DIR",
-    help="A folder with .rq files of your own.",
-)
+@questions_option()
 @output_option()
 def query(
     name: str,

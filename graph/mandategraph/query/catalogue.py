@@ -120,7 +120,7 @@ class Question:
         try:
             return bind(self.text, self.params, values, base=base)
         except QueryError as error:
-            where = f"{self.name}, {error.query}"
+            where = f"{self.name}, {error.subject}"
             raise QueryError(where, error.reason, error.advice) from error
 
     def asked_in(self, policy: LanguagePolicy) -> Form:
