@@ -13,8 +13,10 @@ for program in "${!package[@]}"; do
   command -v "$program" >/dev/null 2>&1 || missing+=("${package[$program]}")
 done
 # a library that the browser's driver needs and a minimal Debian lacks
-ls /usr/lib/*/libatomic.so.1 /usr/lib64/libatomic.so.1 >/dev/null 2>&1 ||
-  [ "$(uname)" != Linux ] || missing+=(libatomic1)
+if [ "$(uname)" = Linux ] && ! compgen -G '/usr/lib*/libatomic.so.1' >/dev/null &&
+  ! compgen -G '/usr/lib/*/libatomic.so.1' >/dev/null; then
+  missing+=(libatomic1)
+fi
 [ ${#missing[@]} -eq 0 ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   export DEBIAN_FRONTEND=noninteractive
