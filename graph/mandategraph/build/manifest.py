@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 Table = dict[str, Any]
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_TABLES: Final = {
+    "agent": "who says or made something",
+    "fact": "what is known from outside the text",
+    "glossary": "a SKOS file",
+    "ledger": "which statement has which IRI",
+    "organisation": "who issues plans",
+    "source": "the files",
+    "translations": "a folder of tables",
+}
 _KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _KNOWN: Final = {
     "predicate": ("planOf",),
@@ -115,6 +124,12 @@ def load_manifest(path: Path) -> Manifest:
         raise SourceError(str(path), f"cannot be read: {error}") from error
     folder = path.parent
     reader = _Reader(str(path))
+    if unknown := sorted(table.keys() - _TABLES):
+        raise SourceError(
+            str(path), f"{unknown[0]} is not known", f"known: {', '.join(_TABLES)}"
+        )
+    if not table.get("source"):
+        raise SourceError(str(path), "it names no source", "see sources/README.md")
     translations: tuple[Translation, ...] = ()
     if name := table.get("translations"):
         translations = tuple(load_translations(folder / str(name)))

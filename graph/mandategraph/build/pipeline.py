@@ -13,14 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mandategraph.build.manifest import Manifest, load_manifest
-from mandategraph.build.targets import Batch, FileTarget, FolderTarget, Target
-from mandategraph.errors import SourceError
+from mandategraph.build.targets import (
+    Batch,
+    FileTarget,
+    FolderTarget,
+    Target,
+    text_of,
+)
+from mandategraph.errors import SourceError, StoreError
 from mandategraph.rdf.annotate import write_facts, write_translations
 from mandategraph.rdf.iris import Ledger
 from mandategraph.rdf.nquads import DEFAULT_GRAPH, Quads
 from mandategraph.rdf.vocabulary import write_ontology, write_vocabulary
 from mandategraph.rdf.write import write_reading
 from mandategraph.read import read
+from mandategraph.store.files import EXTENSIONS, staged
 from mandategraph.vocab import BASE
 
 if TYPE_CHECKING:
@@ -128,8 +135,8 @@ def build(
     graphs = dict(quads.graphs)
     entries = graphs.pop(DEFAULT_GRAPH, frozenset())
     loose = {name for manifest, _, name in jobs if not manifest.path} - {"-"}
-    place.write(Batch(graphs, entries, documents, loose, ledgers.own))
-    ledgers.save_beside_manifests()
+    with staged(ledgers.beside_manifests()):
+        place.write(Batch(graphs, entries, documents, loose, ledgers.own))
     summary.graphs = len(graphs)
     summary.quads = sum(map(len, graphs.values())) + len(entries)
     return summary
@@ -154,9 +161,7 @@ def _jobs(source: str | Path) -> list[tuple[Manifest, str | Path, str]]:
         path /= MANIFEST
     if path.name != MANIFEST:
         here, whole = Path.cwd(), path.absolute()
-        inside = whole.is_relative_to(here)
-        name = whole.relative_to(here).as_posix() if inside else path.name
-        return [(Manifest(), source, name)]
+        return [(Manifest(), source, Path(os.path.relpath(whole, here)).as_posix())]
     manifest = load_manifest(path)
     return [(manifest, path.parent / s.file, s.file) for s in manifest.sources]
 
@@ -171,9 +176,16 @@ def _reading(file: str | Path, name: str, *, propose: bool) -> Reading:
 
 
 def _target(target: str | Path) -> Target:
-    path = Path(target)
-    if str(target) == "-" or path.suffix.lower() in FileTarget.SYNTAXES:
+    name, path = str(target), Path(target)
+    if not name or re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", name):
+        raise StoreError(name or "(nothing)", "no folder or file", "name one to write")
+    suffix = path.suffix.lower()
+    if name == "-" or suffix in FileTarget.SYNTAXES:
         return FileTarget(target)
+    if suffix in EXTENSIONS and not path.is_dir():
+        raise StoreError(
+            name, f"{suffix} cannot hold named graphs", "write a folder, .trig or .nq"
+        )
     return FolderTarget(path)
 
 
@@ -196,7 +208,7 @@ class _Ledgers:
         if path is None:
             return self.own
         if path not in self._beside:
-            text = path.read_text("utf-8") if path.is_file() else ""
+            text = text_of(path)
             self._beside[path] = text, Ledger.parse(text, str(path))
         return self._beside[path][1]
 
@@ -204,14 +216,13 @@ class _Ledgers:
         """The day on which this very text was first read."""
         return ledger.text_seen(reading.source.sha256, base=base, day=today())
 
-    def save_beside_manifests(self) -> None:
-        """Write the ledgers that have changed; an IRI once given is never reused."""
-        from mandategraph.store.files import write_file
-
-        for path, (before, ledger) in self._beside.items():
-            after = ledger.text()
-            if after != before:
-                write_file(path, after.encode())
+    def beside_manifests(self) -> dict[Path, bytes]:
+        """The ledgers beside manifests that have changed, as they are to be written."""
+        return {
+            path: ledger.text().encode()
+            for path, (before, ledger) in self._beside.items()
+            if ledger.text() != before
+        }
 
 
 def _summary(reading: Reading, translated: int, notes: list[str]) -> SourceSummary:

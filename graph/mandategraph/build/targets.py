@@ -13,15 +13,15 @@ import pyoxigraph as ox
 from mandategraph.errors import StoreError
 from mandategraph.export import export
 from mandategraph.language import LanguagePolicy
+from mandategraph.rdf.iris import Ledger
 from mandategraph.store import MandateGraph
 from mandategraph.store.engines import Embedded
-from mandategraph.store.files import load_file, write_file
-from mandategraph.store.folder import FolderWriter
+from mandategraph.store.files import load_file, staged, write_file
+from mandategraph.store.folder import FolderWriter, turn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from mandategraph.rdf.iris import Ledger
 
 LEDGER = "ledger.tsv"
 _DOCUMENTS: Final = """
@@ -94,15 +94,16 @@ class FolderTarget:
 
     def ledger_text(self) -> str:
         """The text of `ledger.tsv` in the folder."""
-        return _text_of(self._path / LEDGER)
+        return text_of(self._path / LEDGER)
 
     def write(self, batch: Batch) -> None:
         """Replace the graphs; the ledger follows when the store has them."""
-        writer = FolderWriter(self._path)
-        gone = batch.outdated(writer.graphs_of(_DOCUMENTS), self.name)
-        writer.replace(batch.graphs, batch.manifest, gone)
-        if batch.ledger.entries:
-            write_file(self._path / LEDGER, batch.ledger.text().encode())
+        FolderWriter(self._path).replace(
+            batch.graphs,
+            batch.manifest,
+            lambda store: batch.outdated(_documents(store), self.name),
+            lambda: _merged(self._path / LEDGER, batch.ledger),
+        )
 
 
 class FileTarget:
@@ -119,14 +120,23 @@ class FileTarget:
 
     def ledger_text(self) -> str:
         """The text of the ledger beside the file."""
-        return "" if self._pipe else _text_of(self._ledger_path)
+        return "" if self._pipe else text_of(self._ledger_path)
 
     def write(self, batch: Batch) -> None:
         """Write earlier graphs of other sources and these graphs, in canonical form."""
-        exists = not self._pipe and self._path.is_file() and self._path.stat().st_size
-        store = load_file(self._path) if exists else ox.Store()
-        rows = Embedded(store).select_text(_DOCUMENTS)
-        for name in {*batch.graphs, *batch.outdated(rows, self.name)}:
+        if self._pipe:
+            sys.stdout.buffer.write(self._with(batch, ox.Store()))
+            return
+        # writers into one folder take turns: each merges into what the last one left
+        with turn(self._path.parent):
+            exists = self._path.is_file() and self._path.stat().st_size
+            data = self._with(batch, load_file(self._path) if exists else ox.Store())
+            with staged(_merged(self._ledger_path, batch.ledger)):
+                write_file(self._path, data)
+
+    def _with(self, batch: Batch, store: ox.Store) -> bytes:
+        gone = batch.outdated(_documents(store), self.name)
+        for name in {*batch.graphs, *gone}:
             node = ox.NamedNode(name)
             store.remove_graph(node)
             for quad in list(
@@ -142,16 +152,25 @@ class FileTarget:
             )
         graph = MandateGraph(self.name, "file", Embedded(store))
         syntax = self.SYNTAXES.get(self._path.suffix.lower(), "trig")
-        data = export(syntax, graph, LanguagePolicy())
-        if self._pipe:
-            sys.stdout.buffer.write(data)
-            return
-        write_file(self._path, data)
-        if batch.ledger.entries:
-            write_file(self._ledger_path, batch.ledger.text().encode())
+        return export(syntax, graph, LanguagePolicy())
 
 
-def _text_of(path: Path) -> str:
+def _documents(store: ox.Store) -> list[tuple[str, ...]]:
+    return Embedded(store).select_text(_DOCUMENTS)
+
+
+def _merged(path: Path, ledger: Ledger) -> dict[Path, bytes]:
+    """The ledger as it is to be written over what another build may have left."""
+    if not ledger.entries:
+        return {}
+    now = Ledger.parse(text_of(path), str(path))
+    for entry in ledger.entries.values():
+        now.add(entry)
+    return {path: now.text().encode()}
+
+
+def text_of(path: Path) -> str:
+    """The text of the file, `""` when there is none; StoreError when it is no text."""
     try:
         return path.read_text("utf-8") if path.is_file() else ""
     except (OSError, UnicodeDecodeError) as error:

@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from mandategraph.errors import SourceError
+from mandategraph.language import is_language_tag
 from mandategraph.model import Translation
 
 if TYPE_CHECKING:
@@ -56,24 +57,16 @@ def _table(path: Path) -> Iterator[Translation]:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(str(path), f"cannot be read: {error}") from error
-    for number, line in enumerate(text.split("\n"), 1):
-        row = line.split("\t")
+    if not text.strip():
+        raise SourceError(str(path), "the table is empty", "restore it or remove it")
+    head, *lines = text.split("\n")
+    if tuple(head.split("\t")) != COLUMNS:
+        advice = f"wanted: {', '.join(COLUMNS)}"
+        raise SourceError(f"{path}:1", "wrong columns", advice)
+    for number, line in enumerate(lines, 2):
         if not line:
             continue
-        if number == 1:
-            if tuple(row) != COLUMNS:
-                wanted = ", ".join(COLUMNS)
-                raise SourceError(f"{path}:1", "wrong columns", f"wanted: {wanted}")
-            continue
-        if len(row) != len(COLUMNS):
-            reason = f"{len(row)} columns, not {len(COLUMNS)}"
-            raise SourceError(f"{path}:{number}", reason)
-        cells = dict(zip(COLUMNS, row, strict=True))
-        for name, codes in CODES.items():
-            if cells[name] not in codes:
-                reason = f"{name} is {cells[name]!r}"
-                advice = f"choose from {', '.join(sorted(codes))}"
-                raise SourceError(f"{path}:{number}", reason, advice)
+        cells = _checked(line.split("\t"), f"{path}:{number}")
         if cells["translation"].strip():
             yield Translation(
                 plan=plan,
@@ -88,3 +81,18 @@ def _table(path: Path) -> Iterator[Translation]:
                 agent=cells["agent"],
                 note=cells["note"],
             )
+
+
+def _checked(row: list[str], place: str) -> dict[str, str]:
+    """The cells by column; SourceError names the place of one that cannot be."""
+    if len(row) != len(COLUMNS):
+        raise SourceError(place, f"{len(row)} columns, not {len(COLUMNS)}")
+    cells = dict(zip(COLUMNS, row, strict=True))
+    for name, codes in CODES.items():
+        if cells[name] not in codes:
+            advice = f"choose from {', '.join(sorted(codes))}"
+            raise SourceError(place, f"{name} is {cells[name]!r}", advice)
+    if not is_language_tag(cells["lang"]):
+        reason = f"lang is {cells['lang']!r}"
+        raise SourceError(place, reason, "write a tag such as fr")
+    return cells

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -79,7 +80,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     given = sys.argv[1:] if arguments is None else arguments
     # --debug may stand anywhere: it is wanted after a command has failed
     rest = [a for a in given if a != "--debug"]
-    sys.exit(_exit_code(rest, debug=len(rest) < len(given)))
+    sys.exit(_exit_code(rest or ["--help"], debug=len(rest) < len(given)))
 
 
 def _exit_code(arguments: list[str], *, debug: bool) -> int:
@@ -96,7 +97,8 @@ def _exit_code(arguments: list[str], *, debug: bool) -> int:
         return 0
     except Exception as error:
         if debug:
-            raise
+            traceback.print_exc()
+            return 2
         return _tell(_reason(error), 2)
     return code if isinstance(code, int) else 0
 

@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.argument(
+    "sources",
+    metavar="SOURCE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(allow_dash=True),
+)
 @click.option(
     "--graph",
     "-g",
@@ -75,7 +81,9 @@ def built(
         TextColumn("{task.description}", markup=False),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=talk(), transient=True) as progress:
+    out = talk()
+    quiet = not out.is_terminal
+    with Progress(*columns, console=out, transient=True, disable=quiet) as progress:
         task = progress.add_task("starting", total=None)
 
         def tell(what: str, done: int, total: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from mandategraph.cli.options import (
     talk,
     write,
 )
+from mandategraph.errors import StoreError
 
 _FORMATS = (
     "turtle",
@@ -69,6 +71,8 @@ def export(
     """
     from mandategraph.export import ExportOptions, exporter
 
+    if not math.isfinite(scale):
+        raise click.UsageError("--scale is no number.")
     options = ExportOptions(focus, hops, plan, bom=bom, scale=scale)
     policy = policy_of(lang)
     target, graph = exporter(form), opened(kg)
@@ -76,6 +80,10 @@ def export(
         write(output, target.write(graph, policy, options))
         return
     path = Path(output)
+    if not output or path.is_dir():
+        raise StoreError(
+            output or "(nothing)", "is a folder, not a file", "name a file"
+        )
     for suffix, data in target.files(graph, policy, options).items():
         file = path.with_name(f"{path.stem}{suffix}{path.suffix or target.extension}")
         write(str(file if suffix else path), data)

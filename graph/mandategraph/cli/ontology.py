@@ -9,9 +9,12 @@ import click
 from mandategraph.cli.options import talk, write
 
 
-@click.group()
-def ontology() -> None:
+@click.group(invoke_without_command=True)
+@click.pass_context
+def ontology(context: click.Context) -> None:
     """Show the ontology; write its reference pages."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @ontology.command()

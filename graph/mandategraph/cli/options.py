@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def graph_argument() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The argument KG."""
-    return click.argument("kg", metavar="KG")
+    return click.argument("kg", metavar="KG", type=click.Path(allow_dash=True))
 
 
 def lang_option(
@@ -44,6 +44,7 @@ def output_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         "-o",
         default="-",
         metavar="FILE",
+        type=click.Path(allow_dash=True),
         help="File to write; - is standard output.",
     )
 
@@ -84,8 +85,10 @@ def write(output: str, data: bytes) -> None:
     from mandategraph.store.files import write_file
 
     path = Path(output)
-    if path.is_dir():
-        raise StoreError(output, "is a folder", "name a file")
+    if not output or path.is_dir():
+        raise StoreError(
+            output or "(nothing)", "is a folder, not a file", "name a file"
+        )
     write_file(path, data)
 
 

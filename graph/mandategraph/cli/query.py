@@ -63,7 +63,7 @@ def questions(lang: str, folders: tuple[str, ...]) -> None:
 
 @click.command()
 @click.argument("name", metavar="NAME|FILE|-|SPARQL")
-@click.argument("kg", metavar="KG", required=False)
+@click.argument("kg", metavar="KG", required=False, type=click.Path(allow_dash=True))
 @click.option(
     "--graph",
     "-g",

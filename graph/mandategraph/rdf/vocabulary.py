@@ -32,7 +32,7 @@ def write_ontology(quads: Quads, *, base: str) -> None:
 def write_vocabulary(quads: Quads, name: str, turtle: bytes, *, base: str) -> None:
     """Add a glossary (SKOS in Turtle) as the graph `terms-{name}`."""
     graph = graph_iri(base, f"terms-{name}")
-    quads.update(graph, triples_of(turtle, f"glossary {name}"))
+    quads.update(graph, triples_of(turtle, f"{name}.ttl"))
     describe_graph(quads, graph, "vocabularyGraph")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -67,12 +67,19 @@ def read(
         data, suffix = source, Path(file).suffix
     else:
         path = Path(source)
-        data, file, suffix = _bytes_of(path), path.name, path.suffix
+        data, file, suffix = _bytes_of(path), str(path), path.suffix
+    head = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype", b"<html", b"<?xml")):
+        raise SourceError(file, "it is HTML or XML", "this version reads plain text")
     if format is not None and format not in READERS:
         raise UnknownNameError("format", format, tuple(READERS))
-    return (READERS[format] if format else _reader_for(suffix)).read(
-        data, file, propose=propose
-    )
+    reader = READERS[format] if format else _reader_for(suffix)
+    reading = reader.read(data, file, propose=propose)
+    if isinstance(source, bytes):
+        return reading
+    # errors name the whole path; what was read goes by the file's name alone
+    named = replace(reading.source, file=Path(file).name)
+    return replace(reading, source=named)
 
 
 def _reader_for(suffix: str) -> Reader:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, cast
 
 import pyoxigraph as ox
@@ -20,6 +22,13 @@ if TYPE_CHECKING:
 USER_AGENT: Final = "mandategraph"
 # Virtuoso 7 answers an ASK in JSON as a table with this one column
 _VIRTUOSO_ASK: Final = ("__ASK_RETVAL",)
+
+
+_UNNAMED: Final = """
+SELECT ?s ?p ?o WHERE {
+  ?s ?p ?o
+  FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } }
+}"""
 
 
 class Table(NamedTuple):
@@ -57,6 +66,17 @@ class Engine(Protocol):
         ...
 
 
+@contextmanager
+def _failing(query: str) -> Iterator[None]:
+    """Name the query whose rows could not be had: a SERVICE that does not answer."""
+    try:
+        yield
+    except QueryError:
+        raise
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(_head(query, 200), f"it failed: {error}") from error
+
+
 class Embedded:
     """Oxigraph in this process, in memory or on disk."""
 
@@ -84,11 +104,13 @@ class Embedded:
         """The rows of a SELECT."""
         result = self._solutions(query)
         names = tuple(v.value for v in result.variables)
-        return Table(names, [tuple(map(to_rdflib, row)) for row in result])
+        with _failing(query):
+            return Table(names, [tuple(map(to_rdflib, row)) for row in result])
 
     def select_text(self, query: str) -> list[tuple[str, ...]]:
         """The rows of a SELECT as lexical forms."""
-        return [tuple(map(to_text, row)) for row in self._solutions(query)]
+        with _failing(query):
+            return [tuple(map(to_text, row)) for row in self._solutions(query)]
 
     def ask(self, query: str) -> bool:
         """The answer to an ASK."""
@@ -103,8 +125,9 @@ class Embedded:
         if not isinstance(result, ox.QueryTriples):
             raise QueryError(_head(query), "not a CONSTRUCT or DESCRIBE query")
         graph = Graph()
-        for triple in result:
-            graph.add(_triple(triple))
+        with _failing(query):
+            for triple in result:
+                graph.add(_triple(triple))
         return graph
 
     def nquads(self) -> bytes:
@@ -141,14 +164,18 @@ class Endpoint:
         wrapper = self._wrapper(query)
         wrapper.setReturnFormat(wanted)
         try:
-            return wrapper.queryAndConvert()
+            with warnings.catch_warnings():
+                # SPARQLWrapper warns of a content type that it did not ask for
+                warnings.simplefilter("ignore")
+                return wrapper.queryAndConvert()
         except SPARQLWrapperException as error:
             reason = " ".join(str(error).split())[:300]
             raise QueryError(self.url, f"the server refused: {reason}") from error
-        except (OSError, ValueError) as error:
+        except Exception as error:
+            # whatever a server sends, the line that names it is ours
             raise StoreError(
                 self.url,
-                f"no usable answer: {error}",
+                f"no usable answer: {error or type(error).__name__}",
                 "check the address and that the server runs",
             ) from error
 
@@ -164,13 +191,17 @@ class Endpoint:
         try:
             names = tuple(answer["head"]["vars"])
             bindings = answer["results"]["bindings"]
-        except KeyError as error:
-            raise QueryError(_head(query), "not a SELECT query") from error
+        except (KeyError, TypeError) as error:
+            if isinstance(answer.get("boolean"), bool):
+                raise QueryError(_head(query), "not a SELECT query") from error
+            raise StoreError(self.url, "the answer is no SPARQL result") from error
         if names == _VIRTUOSO_ASK:
             raise QueryError(_head(query), "not a SELECT query")
-        return Table(
-            names, [tuple(_from_json(b.get(n)) for n in names) for b in bindings]
-        )
+        try:
+            rows = [tuple(_from_json(b.get(n)) for n in names) for b in bindings]
+        except (KeyError, TypeError, AttributeError) as error:
+            raise StoreError(self.url, "the answer is no SPARQL result") from error
+        return Table(names, rows)
 
     def select_text(self, query: str) -> list[tuple[str, ...]]:
         """The rows of a SELECT as lexical forms."""
@@ -195,7 +226,11 @@ class Endpoint:
         if isinstance(answer, Graph):
             return answer
         graph = Graph()
-        graph.parse(data=cast("bytes", answer), format="turtle")
+        try:
+            graph.parse(data=cast("bytes", answer), format="turtle")
+        except Exception as error:
+            # rdflib's parsers raise errors of many kinds
+            raise StoreError(self.url, "the answer is no graph in Turtle") from error
         return graph
 
     def nquads(self) -> bytes:
@@ -213,6 +248,7 @@ class Endpoint:
 
     def _lines(self) -> Iterator[str]:
         rows = self.select("SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }").rows
+        rows += self.select(_UNNAMED).rows
         for row in rows:
             yield " ".join(_nquads_term(term) for term in row) + " ."
 
@@ -250,7 +286,7 @@ def _from_json(cell: dict[str, str] | None) -> Identifier | None:
     return Literal(value, datatype=URIRef(datatype), normalize=False)
 
 
-def _head(query: str) -> str:
+def _head(query: str, most: int = 60) -> str:
     """Enough of the query to know it by."""
     line = " ".join(re.sub(r"(?i)\bprefix\s+\S*:\s*<[^>]*>", " ", query).split())
-    return line if len(line) <= 60 else f"{line[:57]}..."
+    return line if len(line) <= most else f"{line[: most - 3]}..."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -47,6 +49,12 @@ def load_bytes(data: bytes, target: str, syntax: str = "") -> ox.Store:
     if not data.strip():
         raise StoreError(target, "the file is empty", "build a graph first")
     syntaxes = [syntax] if syntax else _likely(data)
+    if "rdfxml" in syntaxes and b"<!ENTITY" in data:
+        raise StoreError(
+            target,
+            "it declares XML entities, which can grow without bounds",
+            "write it without them, or as Turtle",
+        )
     problem: Exception | None = None
     for name in syntaxes:
         store = ox.Store()
@@ -61,24 +69,74 @@ def load_bytes(data: bytes, target: str, syntax: str = "") -> ox.Store:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Replace the file in one step: it holds the old bytes or the new ones."""
+    """Replace the file in one step: it holds the old bytes or the new ones.
+
+    A link stays a link; a device or a pipe is written to.
+    """
+    path = Path(os.path.realpath(path))
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        special = path.exists() and not path.is_file() and not path.is_dir()
+        if special:
+            path.write_bytes(data)
+            return
     except OSError as error:
         raise StoreError(str(path), error.strerror or str(error)) from error
-    temporary = Path(name)
+    with staged({path: data}):
+        pass
+
+
+@contextmanager
+def staged(files: Mapping[Path, bytes]) -> Iterator[None]:
+    """Put these files in place when the block has ended well, none of them if not.
+
+    Raises StoreError before the block when one of them could not be put in place.
+    """
+    temporary: dict[Path, Path] = {}
+    done = False
+    try:
+        for path, data in files.items():
+            with _explained(path):
+                _ensure_writable(path)
+                temporary[path] = _temporary(path, data)
+        yield
+        for path, name in temporary.items():
+            with _explained(path):
+                name.replace(path)
+        done = True
+    finally:
+        if not done:
+            for name in temporary.values():
+                name.unlink(missing_ok=True)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreError(str(path), reason, "nothing was changed") from error
+
+
+def _ensure_writable(path: Path) -> None:
+    if path.exists():
+        with path.open("r+b"):
+            pass
+
+
+def _temporary(path: Path, data: bytes) -> Path:
+    """A file beside the path with these bytes, safely on disk."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise StoreError(
-            str(path), error.strerror or str(error), "nothing was changed"
-        ) from error
+        Path(name).chmod(0o666 & ~_umask())
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
 
 
 def _likely(data: bytes) -> list[str]:

@@ -8,8 +8,9 @@ by the lock: the engine does not promise what a reader beside a writer sees.
 from __future__ import annotations
 
 import json
+import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -17,7 +18,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from mandategraph.errors import StoreError
-from mandategraph.store.files import write_file
+from mandategraph.store.files import staged, write_file
 
 try:
     import fcntl
@@ -28,6 +29,7 @@ MARKER: Final = "mandategraph.json"
 FORMAT: Final = 1
 _LOCK: Final = "lock"
 _OURS: Final = {"store", _LOCK}  # what a first build that was killed leaves
+_ANEW: Final = "remove the folder and build it anew"
 _REPLICA_BYTES: Final = 400_000_000  # above this a copy in memory costs over a second
 
 
@@ -36,10 +38,11 @@ def load_folder(path: Path) -> ox.Store:
     marked = _is_marked(path)
     inner = path / "store" if marked else path
     if not (inner / "CURRENT").is_file():
+        advice = f"build one: mandategraph build SOURCE --graph {path}"
         raise StoreError(
             str(path),
-            "the folder holds no graph",
-            f"build one: mandategraph build SOURCE --graph {path}",
+            "its store is damaged" if marked else "the folder holds no graph",
+            _ANEW if marked else advice,
         )
     try:
         with _locked(path, write=False):
@@ -49,7 +52,7 @@ def load_folder(path: Path) -> ox.Store:
             dumped = disk.dump(format=ox.RdfFormat.N_QUADS)
         memory = ox.Store()
         memory.bulk_load(dumped, ox.RdfFormat.N_QUADS, lenient=True)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         raise StoreError(
             str(path),
             f"the store cannot be read: {_reason(error)}",
@@ -95,6 +98,20 @@ def _locked(path: Path, *, write: bool) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def turn(folder: Path) -> Iterator[None]:
+    """Wait for one's turn to write files in the folder."""
+    if fcntl is None:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 class FolderWriter:
     """The writer of a graph folder; what it does not finish leaves no trace."""
 
@@ -103,67 +120,69 @@ class FolderWriter:
         self._created = not path.exists()
         if path.exists() and not path.is_dir():
             raise StoreError(str(path), "a file stands where the folder should be")
-        self._marked = path.is_dir() and _is_marked(path)
-        if path.is_dir() and not self._marked:
-            if {entry.name for entry in path.iterdir()} - _OURS:
-                raise StoreError(
-                    str(path),
-                    "the folder is not empty and holds no graph",
-                    "choose another folder",
-                )
-            shutil.rmtree(path / "store", ignore_errors=True)
+        if not path.is_dir():
+            return
+        if _is_marked(path):
+            if not (path / "store" / "CURRENT").is_file():
+                raise StoreError(str(path), "its store is damaged", _ANEW)
+        elif {entry.name for entry in path.iterdir()} - _OURS:
+            raise StoreError(
+                str(path),
+                "the folder is not empty and holds no graph",
+                "choose another folder",
+            )
 
     @contextmanager
     def writing(self) -> Iterator[ox.Store]:
         """The store, open for one change; any failure leaves what was there before."""
+        finished = False
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             with _locked(self.path, write=True):
-                store = ox.Store(str(self.path / "store"))
-                for log in (self.path / "store").glob("LOG.old.*"):
-                    log.unlink()  # the engine leaves one at each opening
-                yield store
-                store.flush()
-                if not self._marked:
-                    marker = json.dumps({"format": FORMAT})
-                    write_file(self.path / MARKER, marker.encode() + b"\n")
-                del store
+                try:
+                    store = ox.Store(str(self.path / "store"))
+                    for log in (self.path / "store").glob("LOG.old.*"):
+                        log.unlink()  # the engine leaves one at each opening
+                    yield store
+                    store.flush()
+                    if not _is_marked(self.path):
+                        marker = json.dumps({"format": FORMAT})
+                        write_file(self.path / MARKER, marker.encode() + b"\n")
+                    del store
+                    finished = True
+                finally:
+                    if self._created and not finished:
+                        shutil.rmtree(self.path, ignore_errors=True)
         except BlockingIOError as error:
             raise StoreError(
                 str(self.path), "another build is running", "wait until it has ended"
             ) from error
-        except (OSError, ValueError, SyntaxError) as error:
-            if self._created:
-                shutil.rmtree(self.path, ignore_errors=True)
+        except StoreError:
+            raise
+        except (OSError, ValueError, SyntaxError, RuntimeError) as error:
             raise StoreError(
                 str(self.path),
                 f"the graph was not written: {_reason(error)}",
                 "what was stored before is unchanged",
             ) from error
 
-    def graphs_of(self, query: str) -> list[tuple[str, ...]]:
-        """The rows of a SELECT on what is stored now; none in a new folder."""
-        if not self._marked:
-            return []
-        from mandategraph.store.engines import Embedded
-
-        return Embedded(load_folder(self.path)).select_text(query)
-
     def replace(
         self,
         graphs: Mapping[str, Iterable[str]],
         manifest: Iterable[str],
-        drop: Collection[str] = (),
+        drop: Callable[[ox.Store], Collection[str]] = lambda _: (),
+        beside: Callable[[], Mapping[Path, bytes]] = dict,
     ) -> None:
         """Put these graphs (N-Triples lines by IRI) in place of those of their names.
 
-        The graphs in `drop` go, with their entries in the manifest; all in one step.
+        The graphs that `drop` finds go, with their entries in the manifest; all in one
+        step. `beside` gives files that are put in place with the graphs.
         """
-        with self.writing() as store:
-            if self._marked:
-                store.update(_update(graphs, manifest, drop))
-            else:
+        with self.writing() as store, staged(beside()):
+            if len(store) == 0:
                 store.bulk_load(_nquads(graphs, manifest), ox.RdfFormat.N_QUADS)
+            else:
+                store.update(_update(graphs, manifest, drop(store)))
 
 
 def _nquads(graphs: Mapping[str, Iterable[str]], manifest: Iterable[str]) -> bytes:
