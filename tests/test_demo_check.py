@@ -10,6 +10,8 @@ import pytest
 from changed_graphs import changed, replaced, violations, without
 from conftest import ID, MG
 from mandategraph.check import check
+from mandategraph.draw import plan_map
+from mandategraph.language import LanguagePolicy
 from mandategraph.store import MandateGraph
 
 
@@ -72,3 +74,20 @@ def test_a_moved_offset_is_found(
     found = faults(graph)
     assert {rule for rule, _ in found} == rules
     assert all(re.search(r"27[67],3(59|60)", node) for _, node in found)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "Wording not in the source text"),
+        ("fr", "Libellé absent du texte source"),
+        ("es", "Redacción ausente del texto fuente"),
+        ("ar", "الصياغة غير واردة في نص المصدر"),
+    ],
+)
+def test_the_map_says_in_each_language_that_four_wordings_are_lost(
+    lang: str, words: str, demo_graph: MandateGraph
+) -> None:
+    picture = plan_map(demo_graph, LanguagePolicy.parse(lang))
+    plain = re.sub(r"[\u2066-\u2069]", "", re.sub(r"<title>.*?</title>", "", picture))
+    assert plain.count(words) == 4

@@ -117,6 +117,11 @@ def to_network(
     return network
 
 
+def stands_in(label_status: str) -> bool:
+    """Whether a label with this status stands in for a wording that there is not."""
+    return label_status.partition(" ")[0] in STANDINS
+
+
 def wording(policy: LanguagePolicy, forms: Iterable[Form]) -> dict[str, str]:
     """The label attributes: the chosen form, and the best form of each language.
 
@@ -129,7 +134,7 @@ def wording(policy: LanguagePolicy, forms: Iterable[Form]) -> dict[str, str]:
     found = {
         "label": chosen.text,
         "label_lang": chosen.lang,
-        "label_status": chosen.status if chosen.of == "issuer" else chosen.of,
+        "label_status": chosen.worth,
     }
     standin = chosen.status in STANDINS
     for form in sorted(listed, key=lambda f: (f.lang, f.status != "issuer")):

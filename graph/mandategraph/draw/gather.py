@@ -10,7 +10,7 @@ from mandategraph.draw.metrics import drawable
 from mandategraph.draw.words import listed, say, words_language
 from mandategraph.errors import UnknownNameError
 from mandategraph.language import direction_of
-from mandategraph.network import STANDINS, to_network
+from mandategraph.network import stands_in, to_network
 from mandategraph.query import all_forms
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class _Reader:
 
     def _card(self, node: str) -> Card:
         data = self.network.nodes[node]
-        lost = data["label_status"] in STANDINS
+        lost = stands_in(data["label_status"])
         text = Text("", direction_of(self.lang) == "rtl") if lost else self._text(data)
         card = Card(
             iri=node,
@@ -264,7 +264,7 @@ class _Reader:
 
     def _title(self, plan: str) -> str:
         data = self.network.nodes[plan]
-        if data["label_status"] not in STANDINS:
+        if not stands_in(data["label_status"]):
             return drawable(data["label"])
         key = _local(plan).removeprefix("plan-")
         return f"{say(self.lang, 'plan')} {key}"
