@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 StatementType = Literal[
-    "mandate", "objective", "expected_result", "indicator", "section_heading"
+    "mandate",
+    "objective",
+    "expected_result",
+    "indicator",
+    "section_heading",
+    "vision",
+    "value_statement",
 ]
 ParentStatus = Literal["asserted", "proposed", "unknown", "none_in_source"]
 Basis = Literal[
@@ -21,6 +27,7 @@ Basis = Literal[
     "text-similarity",
 ]
 TextStatus = Literal["extracted", "absent_in_source"]
+ValueKind = Literal["baseline", "target", "measurement"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,6 +71,109 @@ class Parent:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch of the extracted text stands in the file.
+
+    `page` counts from 1; `box` is (left, top, right, bottom) in points from the page's
+    top left corner as it is shown; `path` is an XPath, a cell (`Sheet1!B4`) or a part
+    of the file, whatever finds the words again in the format.
+    """
+
+    span: Span
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One text of the issuer in one language, and where it stands.
+
+    `fragments` as in `Statement`: one span per physical line, empty for one line.
+    """
+
+    lang: str
+    text: str
+    span: Span
+    fragments: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the source format without a term of its own, carried as printed.
+
+    `name` has the format's prefix: `stratml:SequenceIndicator`, `iati:measure`.
+    """
+
+    name: str
+    value: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time; each end an ISO date, a month `2026-01`, a year, or None."""
+
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A baseline, a target or a measurement of an indicator.
+
+    `printed` is the value as the source prints it; `number` its canonical decimal form
+    when the printed value is one number, else None. `dimensions` are pairs of name and
+    value ("sex", "female"). `notes` are comments on the value.
+    """
+
+    kind: ValueKind
+    span: Span
+    printed: str
+    number: str | None = None
+    unit: str | None = None
+    period: Period | None = None
+    dimensions: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Wording, ...] = ()
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link that the source states from a statement to something outside the plan.
+
+    `aligned_with` points to a concept of a framework (an SDG target), `references` to
+    a document (a resolution, a web page).
+    """
+
+    relation: Literal["aligned_with", "references"]
+    iri: str
+    span: Span
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An organisation, programme, group or person that the source names.
+
+    `id` is local to the reading; `part_of` the id of the party that it belongs to.
+    `role` is what it is to the plan, or to the statements in `of` when there are any.
+    `identifier` is one that the source gives (`XM-DAC-41122`).
+    """
+
+    id: str
+    kind: Literal["organisation", "programme", "group", "person"]
+    role: Literal["plan_of", "context", "performer", "beneficiary", "stakeholder"]
+    names: tuple[Wording, ...]
+    identifier: str = ""
+    code: str = ""
+    part_of: str | None = None
+    of: tuple[str, ...] = ()
+    description: tuple[Wording, ...] = ()
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One plan element, or a section heading, as the source words it.
 
@@ -73,6 +183,12 @@ class Statement:
     words joined by one space, less soft hyphens, are `text`. `label` is the printed
     heading ("OBJECTIF 1"), `heading` its span. A section heading's `applies_to` names
     the statements that it types.
+
+    `also` has the same statement in the issuer's other languages, one wording each;
+    `description` and `notes` further words on it. `code` is the printed number ("1.2"),
+    `identifier` the one that the source gives (a UUID). `level` is a code of the
+    ontology: of an objective (`levelGoal`), of a result (`output`). `unit`, `values`
+    and `higher_is_better` belong to indicators.
     """
 
     id: str
@@ -87,6 +203,17 @@ class Statement:
     fragments: tuple[Span, ...] = ()
     parent: Parent = Parent("none_in_source")
     applies_to: tuple[str, ...] = ()
+    also: tuple[Wording, ...] = ()
+    description: tuple[Wording, ...] = ()
+    notes: tuple[Wording, ...] = ()
+    code: str | None = None
+    identifier: str | None = None
+    level: str | None = None
+    unit: Wording | None = None
+    higher_is_better: bool | None = None
+    values: tuple[Value, ...] = ()
+    references: tuple[Reference, ...] = ()
+    fields: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +231,8 @@ class Plan:
 
     `key` names the plan in IRIs (ASCII). `boundary` says why a new plan began here
     ("start of text", "language changes from en to fr", "second mandate", "objective 1
-    appears again").
+    appears again"). Title, description, period, day of publication (ISO) and parties
+    only as far as the source states them.
     """
 
     key: str
@@ -112,13 +240,24 @@ class Plan:
     span: Span
     boundary: str
     statements: tuple[Statement, ...]
+    title: tuple[Wording, ...] = ()
+    description: tuple[Wording, ...] = ()
+    identifier: str | None = None
+    period: Period | None = None
+    published: str | None = None
+    parties: tuple[Party, ...] = ()
+    references: tuple[Reference, ...] = ()
+    fields: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file as read: offsets are valid only for this `sha256` and this `extractor`.
 
-    `text` is the decoded text, unchanged. `extractor` is "name version".
+    `text` is the decoded text, unchanged, or what the extractor took from a format that
+    is not plain text; `places` then says where in the file each stretch of it stands,
+    in the order of the text. `extractor` is "name version". A file that is read in
+    parts, each with a text of its own, names the `part`.
     """
 
     file: str
@@ -126,6 +265,8 @@ class Source:
     text: str
     media_type: str
     extractor: str
+    places: tuple[Place, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +287,39 @@ class Reading:
     def statements(self) -> tuple[Statement, ...]:
         """The statements of all plans, in the order of the source."""
         return tuple(s for plan in self.plans for s in plan.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One entry of a framework: a goal, target or indicator with its labels.
+
+    `iri` is the framework's own; `kind` a word such as `goal`; `broader` are IRIs of
+    the same framework. `labels` are the framework's own wording by language; `forms`
+    are other people's translations.
+    """
+
+    iri: str
+    kind: str
+    notations: tuple[str, ...]
+    labels: tuple[tuple[str, str], ...] = ()
+    broader: tuple[str, ...] = ()
+    forms: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """A framework to align with, such as the Sustainable Development Goals.
+
+    It is no plan: its concepts go into the graph `align-{key}`.
+    """
+
+    key: str
+    file: str
+    sha256: str
+    media_type: str
+    extractor: str
+    concepts: tuple[Concept, ...]
+    warnings: tuple[Warning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

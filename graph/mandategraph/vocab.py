@@ -90,6 +90,7 @@ class MG(DefinedNamespace):
     continues: URIRef
     contributesTo: URIRef
     contributesToTransitive: URIRef
+    descriptionSpan: URIRef
     dimension: URIRef
     elementOf: URIRef
     evidence: URIRef
@@ -104,17 +105,20 @@ class MG(DefinedNamespace):
     hasMandate: URIRef
     hasPerformer: URIRef
     hasPlan: URIRef
+    hasStakeholder: URIRef
     hasSubObjective: URIRef
     hasText: URIRef
     hasValue: URIRef
     headingSpan: URIRef
     indicatorOf: URIRef
     introduces: URIRef
+    involves: URIRef
     isEvidenceFor: URIRef
     isServedBy: URIRef
     labelForm: URIRef
     leftover: URIRef
     method: URIRef
+    noteSpan: URIRef
     objectiveLevel: URIRef
     periodStatus: URIRef
     planOf: URIRef
@@ -130,9 +134,12 @@ class MG(DefinedNamespace):
     textForm: URIRef
     textOf: URIRef
     textStatus: URIRef
+    titleSpan: URIRef
     translatedFrom: URIRef
     unit: URIRef
+    unitSpan: URIRef
     valueOf: URIRef
+    wordingSpan: URIRef
     # datatype properties
     agreement: URIRef
     boundaryReason: URIRef
@@ -147,9 +154,13 @@ class MG(DefinedNamespace):
     rationale: URIRef
     readingWarning: URIRef
     sha256: URIRef
+    sourceField: URIRef
+    sourceIdentifier: URIRef
     sourceLabel: URIRef
     statementText: URIRef
     textContent: URIRef
+    textLayout: URIRef
+    textPart: URIRef
     textRange: URIRef
     value: URIRef
     # codes of BasisScheme
@@ -217,6 +228,9 @@ class MG(DefinedNamespace):
     # codes of TextStatusScheme
     TextStatusScheme: URIRef
     textNotExtracted: URIRef
+    # codes of UnitScheme
+    UnitScheme: URIRef
+    unitNotStated: URIRef
 
 
 PREFIXES: Final[dict[str, str]] = {

@@ -8,7 +8,7 @@ from typing import Final
 
 from mandategraph.model import Agent, Fact, Reading, Statement, Translation
 from mandategraph.rdf.graphs import describe_graph, graph_iri, write_agent
-from mandategraph.rdf.iris import collapsed, digest, span_iri
+from mandategraph.rdf.iris import collapsed, digest, span_iri, text_iri
 from mandategraph.rdf.nquads import (
     MG,
     PROV,
@@ -70,7 +70,7 @@ def write_translations(
     A translation of a wording that has changed since is not shown as one of the new
     wording.
     """
-    text_iri = f"{base}text/{reading.source.sha256[:16]}"
+    text = text_iri(base, reading.source)
     statements = {
         (plan.key, iris[s.id].removeprefix(f"{base}{plan.key}-")): s
         for plan in reading.plans
@@ -87,7 +87,7 @@ def write_translations(
             continue
         graph = graph_iri(base, f"tr-{t.plan}-{t.lang}")
         languages[t.plan, t.lang] = graph
-        _write_form(quads, graph, t, statement, iris[statement.id], text_iri, base)
+        _write_form(quads, graph, t, statement, iris[statement.id], text, base)
         if t.agent in agents:
             write_agent(quads, agents[t.agent], base=base)
     for (plan, lang), graph in languages.items():
@@ -108,7 +108,7 @@ def _write_form(
     t: Translation,
     statement: Statement,
     element: str,
-    text_iri: str,
+    source_text: str,
     base: str,
 ) -> None:
     label = t.field == "label"
@@ -120,7 +120,7 @@ def _write_form(
     quads.add(graph, node, f"{MG}textAuthority", iri(MG + t.authority))
     quads.add(graph, node, f"{MG}reviewState", iri(MG + t.state))
     quads.add(graph, node, f"{MG}method", iri(MG + t.method))
-    quads.add(graph, node, f"{MG}translatedFrom", iri(span_iri(text_iri, span)))
+    quads.add(graph, node, f"{MG}translatedFrom", iri(span_iri(source_text, span)))
     quads.add(graph, node, f"{PROV}wasAttributedTo", iri(f"{base}{t.agent}"))
     if t.note:
         quads.add(graph, node, f"{SKOS}editorialNote", literal(t.note, lang="en"))

@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from mandategraph.errors import SourceError
-from mandategraph.model import Plan, Span
+from mandategraph.model import Plan, Source, Span, Statement
 
 CLASSES: Final = {
     "mandate": "Mandate",
@@ -23,10 +23,14 @@ CLASSES: Final = {
     "expected_result": "ExpectedResult",
     "indicator": "Indicator",
     "section_heading": "SectionHeading",
+    "vision": "Vision",
+    "value_statement": "ValueStatement",
 }
 _LETTER: Final = {"mandate": "m", "objective": "o", "expected_result": "r"} | {
     "indicator": "i",
     "section_heading": "h",
+    "vision": "v",
+    "value_statement": "s",
 }
 _COLUMNS: Final = ("key", "iri", "first_seen", "replaced_by", "wording")
 _SAME_WORDING: Final = 0.9
@@ -145,6 +149,17 @@ def _minted(
     return f"{local}-{digest(key)}" if ledger.has_given(local) else local
 
 
+def text_name(source: Source) -> str:
+    """The hash of the file, and of the part's name when it is read in parts."""
+    part = f"-{digest(source.part)}" if source.part else ""
+    return f"{source.sha256[:16]}{part}"
+
+
+def text_iri(base: str, source: Source) -> str:
+    """IRI of the text that was extracted from the source."""
+    return f"{base}text/{text_name(source)}"
+
+
 def span_iri(text_iri: str, span: Span, kind: str = "char") -> str:
     """IRI of the span (`char`) or of its selectors (`position`, `quote`)."""
     return f"{text_iri}#{kind}={span.start},{span.end}"
@@ -155,18 +170,25 @@ def _keys(plan: Plan) -> dict[str, str]:
     seen: dict[str, int] = {}
     keys: dict[str, str] = {}
     for s in plan.statements:
-        letter, cls = _LETTER[s.type], CLASSES[s.type]
-        if s.type == "mandate":
-            tail = ""
-        elif s.type == "objective" and s.ordinal is not None:
-            tail = str(s.ordinal)
-        else:
-            wording = collapsed(s.text or s.label or "")
-            tail = f"-{digest(plan.key, cls, wording)}"
-        key = f"{plan.key}|{letter}|{tail}"
+        key = f"{plan.key}|{_LETTER[s.type]}|{_tail(plan, s, keys)}"
         count = seen[key] = seen.get(key, 0) + 1
         keys[s.id] = key if count == 1 else f"{key}-{count}"
     return keys
+
+
+def _tail(plan: Plan, s: Statement, keys: dict[str, str]) -> str:
+    """What tells the statement apart in its plan: its identifier, number or wording."""
+    if s.identifier:
+        return f"-{digest(plan.key, CLASSES[s.type], s.identifier)}"
+    if s.type == "mandate" and s.code is None:
+        return ""
+    if s.type == "objective" and s.code:
+        return re.sub(r"[^\w.-]", "-", s.code)
+    if s.type == "objective" and s.ordinal is not None:
+        above = keys.get(s.parent.target or "", "").split("|")
+        upper = f"{above[2]}." if len(above) > 2 and above[1] == "o" else ""
+        return f"{upper}{s.ordinal}"
+    return f"-{digest(plan.key, CLASSES[s.type], collapsed(s.text or s.label or ''))}"
 
 
 def _unmatched(ledger: Ledger, plan_key: str, current: set[str]) -> list[Entry]:

@@ -20,7 +20,18 @@ from mandategraph.model import (
     Warning,
 )
 from mandategraph.rdf.iris import CLASSES
-from mandategraph.rdf.nquads import MG, RDF
+from mandategraph.rdf.nquads import DCT, MG, RDF, SKOS
+from mandategraph.rdf.properties import (
+    Properties,
+    by_subject,
+    every,
+    first,
+    is_a,
+    offset_pairs,
+    one,
+    span_of,
+)
+from mandategraph.rdf.read_details import Details, layout_places
 from mandategraph.rdf.write import BASIS
 
 if TYPE_CHECKING:
@@ -28,11 +39,8 @@ if TYPE_CHECKING:
 
 _TYPE: Final = {MG + name: kind for kind, name in CLASSES.items()}
 _BASIS: Final = {MG + code: basis for basis, code in BASIS.items()}
+_BETTER: Final = {"true": True, "false": False, "1": True, "0": False}
 _WARNING: Final = re.compile(r"(?s)(\S+?)(?: \[(\d+),(\d+)\])?: (.*)")
-_SPAN: Final = re.compile(r"#char=(\d+),(\d+)$")
-
-Properties = dict[str, list[tuple[str, str]]]
-
 _ELEMENTS = """
 SELECT ?node ?property ?value (LANG(?value) AS ?lang) WHERE {
   GRAPH ?g { ?node ?property ?value }
@@ -40,12 +48,16 @@ SELECT ?node ?property ?value (LANG(?value) AS ?lang) WHERE {
   FILTER(?role IN (mg:sourceGraph, mg:agentGraph))
 }"""
 _CLAIMS = """
-SELECT ?claim ?property ?value ("" AS ?none) WHERE {
+SELECT ?claim ?property ?value (LANG(?value) AS ?lang) WHERE {
   GRAPH ?g { ?claim a ?kind . ?claim ?property ?value . }
   ?g mg:graphRole mg:claimGraph .
   FILTER(?kind IN (mg:Claim, mg:OpenLink))
 }"""
-_TEXTS = "SELECT ?text ?content WHERE { ?text mg:textContent ?content }"
+_TEXTS = """
+SELECT ?text ?content (COALESCE(?layout, "") AS ?places) WHERE {
+  ?text mg:textContent ?content .
+  OPTIONAL { ?text mg:textLayout ?layout }
+}"""
 
 
 def read_readings(graph: MandateGraph) -> list[Reading]:
@@ -53,16 +65,16 @@ def read_readings(graph: MandateGraph) -> list[Reading]:
 
     Raises StoreError when the graph lacks the text of a source.
     """
-    nodes = _by_subject(graph.select_text(_ELEMENTS))
-    links = _by_subject(graph.select_text(_CLAIMS))
-    texts = dict(cast("list[tuple[str, str]]", graph.select_text(_TEXTS)))
+    nodes = by_subject(graph.select_text(_ELEMENTS))
+    links = by_subject(graph.select_text(_CLAIMS))
+    texts = {row[0]: (row[1], row[2]) for row in graph.select_text(_TEXTS)}
     reader = _Reader(nodes, links)
     found = [
         reader.reading(node, texts.get(node))
         for node, properties in nodes.items()
-        if _is(properties, "ExtractedText")
+        if is_a(properties, "ExtractedText")
     ]
-    return sorted(found, key=lambda r: (r.source.file, r.source.sha256))
+    return sorted(found, key=lambda r: (r.source.file, r.source.sha256, r.source.part))
 
 
 class _Reader:
@@ -70,41 +82,44 @@ class _Reader:
         self, nodes: dict[str, Properties], links: dict[str, Properties]
     ) -> None:
         self.nodes = nodes
+        self.details = Details(nodes)
         self.links: dict[str, list[Properties]] = defaultdict(list)
         for properties in links.values():
-            for subject in _all(properties, "claimSubject"):
+            for subject in every(properties, "claimSubject"):
                 self.links[subject].append(properties)
         self.plans: dict[str, str] = {}  # by document
         self.members: dict[str, list[str]] = defaultdict(list)  # by plan
         for node, properties in nodes.items():
-            for plan in _all(properties, "elementOf"):
+            for plan in every(properties, "elementOf"):
                 self.members[plan].append(node)
-            if _is(properties, "Plan"):
-                self.plans[_one(properties, "http://purl.org/dc/terms/source")] = node
+            if is_a(properties, "Plan"):
+                self.plans[one(properties, f"{DCT}source")] = node
 
-    def reading(self, node: str, text: str | None) -> Reading:
+    def reading(self, node: str, text: tuple[str, str] | None) -> Reading:
         own = self.nodes[node]
         if text is None:
             raise StoreError(node, "the graph does not hold the text of this source")
-        documents = _all(own, "textOf")
+        documents = every(own, "textOf")
         some = self.nodes[documents[0]]
-        agent = self.nodes[_one(own, "extractor")]
+        agent = self.nodes[one(own, "extractor")]
         source = Source(
-            file=_one(some, "fileName"),
-            sha256=_one(own, "sha256"),
-            text=text,
-            media_type=_one(some, "http://purl.org/dc/terms/format"),
-            extractor=_one(agent, "http://www.w3.org/2004/02/skos/core#prefLabel"),
+            file=one(some, "fileName"),
+            sha256=one(own, "sha256"),
+            text=text[0],
+            media_type=one(some, f"{DCT}format"),
+            extractor=one(agent, f"{SKOS}prefLabel"),
+            places=layout_places(text[1]),
+            part=first(own, "textPart") or "",
         )
         plans = sorted((self._plan(d) for d in documents), key=lambda p: p.span)
         return Reading(
             source=source,
             plans=tuple(plans),
-            leftover=tuple(sorted(_span(iri) for iri in _all(own, "leftover"))),
-            marks=tuple(sorted(_spans(" ".join(_all(own, "markOffsets"))))),
+            leftover=tuple(sorted(span_of(iri) for iri in every(own, "leftover"))),
+            marks=tuple(sorted(offset_pairs(" ".join(every(own, "markOffsets"))))),
             warnings=tuple(
                 sorted(
-                    (_warning(text) for text in _all(own, "readingWarning")),
+                    (_warning(text) for text in every(own, "readingWarning")),
                     key=_warning_order,
                 )
             ),
@@ -114,71 +129,94 @@ class _Reader:
         own = self.nodes[document]
         plan = self.plans[document]
         members = {node: self.nodes[node] for node in self.members[plan]}
-        self._ids = {
-            n: _one(p, "http://purl.org/dc/terms/identifier")
-            for n, p in members.items()
-        }
+        self._ids = {n: one(p, f"{DCT}identifier") for n, p in members.items()}
         order = sorted(members, key=lambda n: _place(members[n]))
         self._order = {node: number for number, node in enumerate(order)}
-        start, end = _one(own, "textRange").split(",")
+        start, end = one(own, "textRange").split(",")
+        whole, details = self.nodes[plan], self.details
+        described = (f"{DCT}description", "descriptionSpan")
+        claims = [c for n in (plan, *order) for c in self.links[n]]
         return Plan(
             key=plan.rpartition("/plan-")[2],
-            lang=_one(own, "http://purl.org/dc/terms/language"),
+            lang=first(whole, f"{DCT}language") or one(own, f"{DCT}language"),
             span=Span(int(start), int(end)),
-            boundary=_one(own, "boundaryReason"),
+            boundary=one(own, "boundaryReason"),
             statements=tuple(self._statement(n, members[n]) for n in order),
+            title=details.wordings(whole, f"{DCT}title", "titleSpan"),
+            description=details.wordings(whole, *described),
+            identifier=first(whole, "sourceIdentifier"),
+            period=details.period(whole),
+            published=first(whole, f"{DCT}issued"),
+            parties=details.parties(claims, {n: self._ids[n] for n in order}),
+            references=details.references(self.links[plan]),
+            fields=details.fields(whole),
         )
 
     def _statement(self, node: str, own: Properties) -> Statement:
-        span_iri = _one(own, "evidence")
-        span = _span(span_iri)
-        label, text = _first(own, "sourceLabel"), _first(own, "statementText")
-        heading = _first(own, "headingSpan")
-        ordinal = _first(own, "ordinal")
-        kind = next(_TYPE[c] for c in _all(own, f"{RDF}type") if c in _TYPE)
-        lines = _first(self.nodes[span_iri], "lineOffsets")
+        span_iri = one(own, "evidence")
+        span = span_of(span_iri)
+        details = self.details
+        also = details.wordings(own, "statementText", "wordingSpan")
+        lang = _lang(own, {w.lang for w in also})
+        texts = {lang: text for text, lang in own.get(f"{MG}statementText", [])}
+        label, text = first(own, "sourceLabel"), texts.get(lang)
+        heading = first(own, "headingSpan")
+        ordinal = first(own, "ordinal")
+        kind = next(_TYPE[c] for c in every(own, f"{RDF}type") if c in _TYPE)
+        lines = first(self.nodes[span_iri], "lineOffsets")
         whole = (span,) if text is not None else ()
-        introduced = sorted(_all(own, "introduces"), key=self._order.__getitem__)
+        introduced = sorted(every(own, "introduces"), key=self._order.__getitem__)
         return Statement(
             id=self._ids[node],
             type=cast("StatementType", kind),
-            lang=_lang(own),
+            lang=lang,
             span=span,
             ordinal=int(ordinal) if ordinal is not None else None,
             label=label,
-            heading=_span(heading) if heading else None,
+            heading=span_of(heading) if heading else None,
             text=text,
-            text_status="absent_in_source" if _all(own, "textStatus") else "extracted",
-            fragments=_spans(lines) if lines else whole,
+            text_status="absent_in_source" if every(own, "textStatus") else "extracted",
+            fragments=offset_pairs(lines) if lines else whole,
             parent=self._parent(node),
             applies_to=tuple(self._ids[i] for i in introduced),
+            also=also,
+            description=details.wordings(own, f"{DCT}description", "descriptionSpan"),
+            notes=details.wordings(own, f"{SKOS}note", "noteSpan"),
+            code=first(own, f"{SKOS}notation"),
+            identifier=first(own, "sourceIdentifier"),
+            level=_level(own),
+            unit=details.unit(own) if kind == "indicator" else None,
+            higher_is_better=_BETTER.get(first(own, "higherIsBetter") or ""),
+            values=details.values_of(node) if kind == "indicator" else (),
+            references=details.references(self.links[node]),
+            fields=details.fields(own),
         )
 
     def _parent(self, node: str) -> Parent:
-        claims = [p for p in self.links[node] if _is(p, "Claim")]
+        claims = [p for p in self.links[node] if is_a(p, "Claim")]
         for claim in claims:
-            target = _one(claim, "claimObject")
-            if MG + "stated" in _all(claim, "status") and target in self._ids:
-                basis = _BASIS.get(_one(claim, "basis"))
+            target = one(claim, "claimObject")
+            if MG + "stated" in every(claim, "status") and target in self._ids:
+                basis = _BASIS.get(one(claim, "basis"))
                 return Parent(
                     "asserted", basis=cast("Basis", basis), target=self._ids[target]
                 )
         proposed = {
-            _one(c, "claimObject"): c
+            one(c, "claimObject"): c
             for c in claims
-            if MG + "proposed" in _all(c, "status") and _one(c, "basis") in _BASIS
+            if MG + "proposed" in every(c, "status") and one(c, "basis") in _BASIS
         }
         for link in self.links[node]:
-            if not _is(link, "OpenLink"):
+            if not is_a(link, "OpenLink"):
                 continue
             candidates = [
                 Candidate(
                     self._ids[c],
-                    float(_one(proposed[c], "confidence")) if c in proposed else None,
+                    float(one(proposed[c], "confidence")) if c in proposed else None,
                 )
-                for c in sorted(_all(link, "candidate"), key=self._order.__getitem__)
+                for c in sorted(every(link, "candidate"), key=self._order.__getitem__)
             ]
-            basis = next((_BASIS[_one(c, "basis")] for c in proposed.values()), None)
+            basis = next((_BASIS[one(c, "basis")] for c in proposed.values()), None)
             return Parent(
                 "proposed" if proposed else "unknown",
                 cast("Basis | None", basis),
@@ -188,58 +226,27 @@ class _Reader:
         return Parent("none_in_source")
 
 
-def _by_subject(rows: list[tuple[str, ...]]) -> dict[str, Properties]:
-    nodes: dict[str, Properties] = {}
-    for subject, name, value, lang in rows:
-        pairs = nodes.setdefault(subject, {}).setdefault(name, [])
-        if (value, lang) not in pairs:
-            pairs.append((value, lang))
-    return nodes
-
-
-def _all(properties: Properties, name: str) -> list[str]:
-    key = name if ":" in name else MG + name
-    return [value for value, _ in properties.get(key, [])]
-
-
-def _first(properties: Properties, name: str) -> str | None:
-    return next(iter(_all(properties, name)), None)
-
-
-def _one(properties: Properties, name: str) -> str:
-    value = _first(properties, name)
-    if value is None:
-        raise StoreError("graph", f"a node lacks {name}", "check the graph")
-    return value
-
-
-def _is(properties: Properties, name: str) -> bool:
-    return MG + name in _all(properties, f"{RDF}type")
-
-
-def _lang(properties: Properties) -> str:
-    for name in ("statementText", "sourceLabel"):
-        for _, lang in properties.get(MG + name, []):
+def _lang(own: Properties, others: set[str]) -> str:
+    """The language of the statement's text or label; `und` when it has neither."""
+    for _, lang in own.get(f"{MG}statementText", []):
+        if lang not in others:
             return lang
-    return "und"
+    return next((lang for _, lang in own.get(f"{MG}sourceLabel", [])), "und")
 
 
-def _span(iri: str) -> Span:
-    match = _SPAN.search(iri)
-    if match is None:
-        raise StoreError(iri, "not the IRI of a text span", "check the graph")
-    return Span(int(match[1]), int(match[2]))
-
-
-def _spans(offsets: str) -> tuple[Span, ...]:
-    pairs = (pair.split(",") for pair in offsets.split())
-    return tuple(Span(int(start), int(end)) for start, end in pairs)
+def _level(own: Properties) -> str | None:
+    code = first(own, "objectiveLevel") or first(own, "resultType")
+    name = code.removeprefix(MG) if code else ""
+    return name if name and not name.endswith("Unspecified") else None
 
 
 def _place(own: Properties) -> tuple[int, int]:
-    heading = _first(own, "headingSpan")
-    span = _span(_one(own, "evidence"))
-    return (min(span.start, _span(heading).start) if heading else span.start, span.end)
+    heading = first(own, "headingSpan")
+    span = span_of(one(own, "evidence"))
+    return (
+        min(span.start, span_of(heading).start) if heading else span.start,
+        span.end,
+    )
 
 
 def _warning(text: str) -> Warning:

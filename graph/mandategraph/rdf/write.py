@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
-from mandategraph.model import Agent, Plan, Reading, Span, Statement, Warning
-from mandategraph.rdf.graphs import describe_graph, graph_iri, write_agent
+from mandategraph.model import (
+    Field,
+    Party,
+    Plan,
+    Reading,
+    Reference,
+    Span,
+    Statement,
+    Warning,
+)
+from mandategraph.rdf.evidence import SourceWriter, offsets
+from mandategraph.rdf.graphs import describe_graph, graph_iri
 from mandategraph.rdf.iris import CLASSES, Ledger, digest, mint, span_iri
+from mandategraph.rdf.measures import MeasureWriter, date_literal, write_period
 from mandategraph.rdf.nquads import (
     DCT,
     MG,
-    OA,
     PROV,
+    SKOS,
     Quads,
     boolean,
     day,
@@ -24,6 +32,7 @@ from mandategraph.rdf.nquads import (
     iri,
     literal,
 )
+from mandategraph.rdf.parties import describe_party, party_iris, write_part
 from mandategraph.vocab import BASE
 
 BASIS: Final = {
@@ -32,6 +41,17 @@ BASIS: Final = {
     "layout-column": "basisLayoutColumn",
     "layout-heuristic": "basisLayoutHeuristic",
     "text-similarity": "basisTextSimilarity",
+}
+REFERENCES: Final = {
+    "aligned_with": f"{MG}alignedWith",
+    "references": f"{DCT}references",
+}
+ROLES: Final = {
+    "plan_of": f"{MG}planOf",
+    "context": f"{MG}involves",
+    "performer": f"{MG}hasPerformer",
+    "beneficiary": f"{MG}hasBeneficiary",
+    "stakeholder": f"{MG}hasStakeholder",
 }
 _LINKS: Final = {
     ("objective", "mandate"): "serves",
@@ -58,7 +78,7 @@ def write_reading(
     iris: dict[str, str] = {}
     for plan in reading.plans:
         iris |= mint(plan, ledger, base=base, day=date)
-    source = _SourceWriter(quads, reading, base)
+    source = SourceWriter(quads, reading, base)
     for plan in reading.plans:
         _PlanWriter(source, plan, iris, date).write()
     return iris
@@ -82,78 +102,11 @@ def warning_text(warning: Warning) -> str:
     return f"{warning.code}{place}: {warning.message}"
 
 
-class _SourceWriter:
-    """Writes what all plans of one source share: its text, its agent, its spans."""
-
-    def __init__(self, quads: Quads, reading: Reading, base: str) -> None:
-        self.quads, self.reading, self.base = quads, reading, base
-        source = reading.source
-        self.text = source.text
-        self.text_iri = f"{base}text/{source.sha256[:16]}"
-        slug, names = _slug(source.extractor), (("en", source.extractor),)
-        agent = Agent(f"agent-{slug}", "software", names)
-        self.agent = write_agent(quads, agent, base=base)
-        self.text_graph = graph_iri(base, f"text-{source.sha256[:16]}")
-        quads.add(
-            self.text_graph, self.text_iri, f"{MG}textContent", literal(source.text)
-        )
-        self.leftover: dict[str, list[Span]] = defaultdict(list)
-        self.marks: dict[str, list[Span]] = defaultdict(list)
-        self.warnings: dict[str, list[Warning]] = defaultdict(list)
-        self._starts = [plan.span.start for plan in reading.plans]
-        for span in reading.leftover:
-            self.leftover[self._home(span)].append(span)
-        for span in reading.marks:
-            self.marks[self._home(span)].append(span)
-        for warning in reading.warnings:
-            self.warnings[self._home(warning.span)].append(warning)
-
-    def _home(self, span: Span | None) -> str:
-        """Key of the plan in whose part the span begins; the first has the rest."""
-        at = span.start if span else -1
-        plans = self.reading.plans
-        near = bisect_right(self._starts, at) - 1
-        return (
-            plans[near] if near >= 0 and at < plans[near].span.end else plans[0]
-        ).key
-
-    def describe(self, graph: str, document: str, *, first: bool) -> None:
-        """State the file in the graph of one of its documents, its text in the first.
-
-        Once, so that the union of all graphs has no statement twice.
-        """
-        add, source = self.quads.add, self.reading.source
-        add(graph, document, f"{MG}fileName", literal(source.file))
-        add(graph, document, f"{DCT}format", literal(source.media_type))
-        add(graph, self.text_iri, f"{MG}textOf", iri(document))
-        if first:
-            self.quads.a(graph, self.text_iri, f"{MG}ExtractedText")
-            add(graph, self.text_iri, f"{MG}sha256", literal(source.sha256))
-            add(graph, self.text_iri, f"{MG}extractor", iri(self.agent))
-
-    def span(self, graph: str, span: Span, fragments: tuple[Span, ...] = ()) -> str:
-        """IRI of the span, whose position and exact words are added to the graph."""
-        add, node = self.quads.add, span_iri(self.text_iri, span)
-        position = span_iri(self.text_iri, span, "position")
-        quote = span_iri(self.text_iri, span, "quote")
-        self.quads.a(graph, node, f"{MG}TextSpan")
-        add(graph, node, f"{OA}hasSource", iri(self.text_iri))
-        add(graph, node, f"{OA}hasSelector", iri(position), iri(quote))
-        self.quads.a(graph, position, f"{OA}TextPositionSelector")
-        add(graph, position, f"{OA}start", integer(span.start))
-        add(graph, position, f"{OA}end", integer(span.end))
-        self.quads.a(graph, quote, f"{OA}TextQuoteSelector")
-        add(graph, quote, f"{OA}exact", literal(span.of(self.text)))
-        if fragments and fragments != (span,):
-            add(graph, node, f"{MG}lineOffsets", literal(_offsets(fragments)))
-        return node
-
-
 class _PlanWriter:
     """Writes one plan: its document graph and its claim graph."""
 
     def __init__(
-        self, source: _SourceWriter, plan: Plan, iris: Mapping[str, str], date: str
+        self, source: SourceWriter, plan: Plan, iris: Mapping[str, str], date: str
     ) -> None:
         self.source, self.plan, self.iris, self.date = source, plan, iris, date
         self.quads, base = source.quads, source.base
@@ -162,13 +115,19 @@ class _PlanWriter:
         self.doc_graph = graph_iri(base, f"doc-{plan.key}")
         self.claim_graph = graph_iri(base, f"claims-{plan.key}")
         self.by_id = {s.id: s for s in plan.statements}
+        self.measures = MeasureWriter(source, self.doc_graph, self.node, plan.lang)
+        self.party_iris = party_iris(source, plan)
         self.headings = {target: s for s in plan.statements for target in s.applies_to}
 
     def write(self) -> None:
         self._document()
+        self._plan()
         for statement in self.plan.statements:
             self._statement(statement)
             self._link(statement)
+            self._references(self.iris[statement.id], statement.references)
+        for party in self.plan.parties:
+            self._party(party)
         if self.claim_graph in self.quads:
             describe_claims(self.quads, self.claim_graph, self.document)
 
@@ -182,8 +141,10 @@ class _PlanWriter:
             self.quads, self.source.text_graph, "textGraph", source=self.document
         )
         self.quads.a(graph, self.document, f"{MG}SourceDocument")
-        add(graph, self.document, f"{DCT}language", literal(plan.lang))
-        add(graph, self.document, f"{MG}periodStatus", iri(f"{MG}notStated"))
+        for lang in sorted({plan.lang, *_languages(plan)}):
+            add(graph, self.document, f"{DCT}language", literal(lang.lower()))
+        status = "statedInSource" if plan.period else "notStated"
+        add(graph, self.document, f"{MG}periodStatus", iri(MG + status))
         add(graph, self.document, f"{MG}boundaryReason", literal(plan.boundary))
         span = f"{plan.span.start},{plan.span.end}"
         add(graph, self.document, f"{MG}textRange", literal(span))
@@ -196,10 +157,33 @@ class _PlanWriter:
         for left in self.source.leftover[key]:
             add(graph, text, f"{MG}leftover", iri(self.source.span(graph, left)))
         if marks := self.source.marks[key]:
-            add(graph, text, f"{MG}markOffsets", literal(_offsets(marks)))
+            add(graph, text, f"{MG}markOffsets", literal(offsets(marks)))
         for warning in self.source.warnings[key]:
             note = literal(warning_text(warning))
             add(graph, text, f"{MG}readingWarning", note)
+
+    def _plan(self) -> None:
+        """State what the source says of the plan as a whole."""
+        add, graph, plan, source = (
+            self.quads.add,
+            self.doc_graph,
+            self.plan,
+            self.source,
+        )
+        if _languages(plan) - {plan.lang}:
+            add(graph, self.node, f"{DCT}language", literal(plan.lang))
+        source.wordings(graph, self.node, f"{DCT}title", f"{MG}titleSpan", plan.title)
+        texts, spans = f"{DCT}description", f"{MG}descriptionSpan"
+        source.wordings(graph, self.node, texts, spans, plan.description)
+        if plan.identifier:
+            name = literal(plan.identifier)
+            add(graph, self.node, f"{MG}sourceIdentifier", name)
+        if plan.period:
+            write_period(self.quads, graph, self.node, plan.period)
+        if plan.published:
+            add(graph, self.node, f"{DCT}issued", date_literal(plan.published))
+        source.fields(graph, self.node, plan.fields)
+        self._references(self.node, plan.references)
 
     def _statement(self, s: Statement) -> None:
         add, graph, node = self.quads.add, self.doc_graph, self.iris[s.id]
@@ -221,14 +205,74 @@ class _PlanWriter:
             add(graph, node, f"{MG}statementText", literal(s.text, lang=s.lang))
         elif s.type != "section_heading":
             add(graph, node, f"{MG}textStatus", iri(f"{MG}textNotExtracted"))
+        self._codes(node, s)
+        self._wordings(node, s)
+        if s.type == "indicator":
+            self.measures.write(node, s)
+        for target in s.applies_to:
+            add(graph, node, f"{MG}introduces", iri(self.iris[target]))
+
+    def _codes(self, node: str, s: Statement) -> None:
+        """Add the numbers, the identifier and the level of the statement."""
+        add, graph = self.quads.add, self.doc_graph
         if s.ordinal is not None:
             add(graph, node, f"{MG}ordinal", integer(s.ordinal))
         if s.type == "objective":
-            add(graph, node, f"{MG}objectiveLevel", iri(f"{MG}levelUnspecified"))
+            level = iri(MG + (s.level or "levelUnspecified"))
+            add(graph, node, f"{MG}objectiveLevel", level)
         if s.type == "expected_result":
-            add(graph, node, f"{MG}resultType", iri(f"{MG}typeUnspecified"))
-        for target in s.applies_to:
-            add(graph, node, f"{MG}introduces", iri(self.iris[target]))
+            level = iri(MG + (s.level or "typeUnspecified"))
+            add(graph, node, f"{MG}resultType", level)
+        if s.code is not None:
+            add(graph, node, f"{SKOS}notation", literal(s.code))
+        if s.identifier is not None:
+            add(graph, node, f"{MG}sourceIdentifier", literal(s.identifier))
+
+    def _wordings(self, node: str, s: Statement) -> None:
+        """Add the statement in other languages of its issuer, and further words."""
+        graph, write = self.doc_graph, self.source.wordings
+        write(graph, node, f"{MG}statementText", f"{MG}wordingSpan", s.also)
+        texts, spans = f"{DCT}description", f"{MG}descriptionSpan"
+        write(graph, node, texts, spans, s.description)
+        write(graph, node, f"{SKOS}note", f"{MG}noteSpan", s.notes)
+        self.source.fields(graph, node, s.fields)
+
+    def _references(self, node: str, references: tuple[Reference, ...]) -> None:
+        """Claim, as stated, each link to something outside the plan."""
+        for reference in references:
+            predicate = REFERENCES[reference.relation]
+            claim = self._stated(node, predicate, reference.iri, reference.span)
+            if reference.printed:
+                printed = (Field("printed", reference.printed),)
+                self.source.fields(self.claim_graph, claim, printed)
+            self.quads.add(self.claim_graph, node, predicate, iri(reference.iri))
+
+    def _party(self, party: Party) -> None:
+        """Describe the party, and claim its part in the plan or in its statements."""
+        target = describe_party(self.source, self.doc_graph, party, self.party_iris)
+        predicate = ROLES[party.role]
+        spans = tuple(name.span for name in party.names)
+        subjects = [self.iris[sid] for sid in party.of] or [self.node]
+        for subject in subjects:
+            claim = self._stated(subject, predicate, target, *spans)
+            self.quads.add(self.claim_graph, subject, predicate, iri(target))
+            write_part(self.source, self.claim_graph, self.doc_graph, claim, party)
+
+    def _stated(self, subject: str, predicate: str, target: str, *words: Span) -> str:
+        """IRI of the claim that the source states the link in these words."""
+        add, graph = self.quads.add, self.claim_graph
+        parts = (subject, predicate, target, "basisStated", self.source.agent)
+        node = f"{self.source.base}claim-{digest(*parts, length=12)}"
+        self.quads.a(graph, node, f"{MG}Claim")
+        add(graph, node, f"{MG}claimSubject", iri(subject))
+        add(graph, node, f"{MG}claimPredicate", iri(predicate))
+        add(graph, node, f"{MG}claimObject", iri(target))
+        add(graph, node, f"{MG}status", iri(f"{MG}stated"))
+        add(graph, node, f"{MG}basis", iri(f"{MG}basisStated"))
+        for span in words:
+            self.source.span(self.doc_graph, span)
+        self._made_by(node, *words)
+        return node
 
     def _link(self, s: Statement) -> None:
         parent = s.parent
@@ -293,9 +337,9 @@ class _PlanWriter:
         add(graph, node, f"{PROV}generatedAtTime", day(self.date))
 
 
-def _offsets(spans: Iterable[Span]) -> str:
-    return " ".join(f"{span.start},{span.end}" for span in spans)
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9.]+", "-", name.lower()).strip("-") or "unnamed"
+def _languages(plan: Plan) -> set[str]:
+    """The languages of the issuer's wordings in the plan."""
+    wordings = [*plan.title, *plan.description]
+    for s in plan.statements:
+        wordings += (*s.also, *s.description, *s.notes)
+    return {w.lang.lower() for w in wordings} | {s.lang for s in plan.statements}

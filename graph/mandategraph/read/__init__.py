@@ -3,50 +3,127 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from mandategraph.errors import SourceError, UnknownNameError
+from mandategraph.read.source import Input
 
 if TYPE_CHECKING:
-    from mandategraph.model import Reading
+    from collections.abc import Iterator
 
-__all__ = ["READERS", "Reader", "read"]
+    from mandategraph.model import Framework, Reading
+
+__all__ = ["READERS", "Input", "Reader", "format_of", "read", "readings"]
 
 
 class ReadFunction(Protocol):
-    """What a reader does with the bytes of a file."""
+    """What a reader does with a file."""
 
-    def __call__(self, data: bytes, file: str, *, propose: bool = False) -> Reading:
-        """The reading; raises `SourceError` when the bytes are not of the format."""
+    def __call__(
+        self, source: Input, *, propose: bool = False
+    ) -> Iterator[Reading | Framework]:
+        """The readings of the file, one after the other; most files give one.
+
+        Raises SourceError when the bytes are not of the format.
+        """
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A format that can be read, and the function that does it."""
+    """A format that can be read; `module` has the function `readings`."""
 
     name: str
     description: str
     media_type: str
     extensions: tuple[str, ...]
-    read: ReadFunction
+    module: str
 
-
-def _text(data: bytes, file: str, *, propose: bool = False) -> Reading:
-    from mandategraph.read.text import read_text
-
-    return read_text(data, file, propose=propose)
+    @property
+    def read(self) -> ReadFunction:
+        """The function that reads the format; its module is imported now."""
+        module = import_module(f"mandategraph.read.{self.module}")
+        return cast("ReadFunction", module.readings)
 
 
 READERS: dict[str, Reader] = {
-    "text": Reader(
-        "text",
-        "plain text in UTF-8, or in UTF-16 or UTF-32 with a byte order mark",
-        "text/plain",
-        (".txt", ".text", ".md"),
-        _text,
-    ),
+    r.name: r
+    for r in (
+        Reader(
+            "text",
+            "plain text in UTF-8, or in UTF-16 or UTF-32 with a byte order mark",
+            "text/plain",
+            (".txt", ".text", ".md"),
+            "text",
+        ),
+        Reader("pdf", "PDF with a text layer", "application/pdf", (".pdf",), "pdf"),
+        Reader(
+            "docx",
+            "Word documents, by their headings or by a template",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            (".docx",),
+            "docx",
+        ),
+        Reader("html", "web pages", "text/html", (".html", ".htm", ".xhtml"), "html"),
+        Reader(
+            "stratml",
+            "StratML Parts 1, 2, 3 and 3.5, and XForms pages that hold a plan",
+            "application/stratml+xml",
+            (".stratml",),
+            "stratml",
+        ),
+        Reader(
+            "iati",
+            "IATI activities, versions 1 and 2",
+            "application/xml",
+            (".iati",),
+            "iati",
+        ),
+        Reader(
+            "table",
+            "CSV, XLSX or ODS: our authoring columns, or columns that a mapping names",
+            "text/csv",
+            (".csv", ".tsv", ".xlsx", ".ods", ".xls"),
+            "table",
+        ),
+        Reader(
+            "cids",
+            "Common Impact Data Standard in JSON-LD or Turtle",
+            "application/ld+json",
+            (".jsonld",),
+            "cids",
+        ),
+        Reader(
+            "sdg",
+            "UN Sustainable Development Goals in Turtle or YAML, as a framework",
+            "text/turtle",
+            (),
+            "sdg",
+        ),
+    )
 }
+
+
+def readings(
+    source: str | Path | bytes | Input,
+    *,
+    file: str = "-",
+    format: str | None = None,  # noqa: A002 - the word of the command line
+    propose: bool = False,
+) -> Iterator[Reading | Framework]:
+    """What a source says, part by part: a plan file, or a framework such as the SDGs.
+
+    `source` is a path, or the bytes themselves; `file` then names them. `format` is a
+    name in `READERS`; without it the content decides. `propose` adds ranked guesses
+    where the source does not say which parent; they are never asserted. Raises
+    SourceError, or UnknownNameError for the format.
+    """
+    given = source if isinstance(source, Input) else Input.of(source, file)
+    if format is not None and format not in READERS:
+        raise UnknownNameError("format", format, tuple(READERS))
+    reader = READERS[format or format_of(given)]
+    yield from reader.read(given, propose=propose)
 
 
 def read(
@@ -58,50 +135,31 @@ def read(
 ) -> Reading:
     """What a source says: its plans, their statements, and what was not understood.
 
-    `source` is a path, or the bytes themselves; `file` then names them. `format` is a
-    name in `READERS`; without it the file's extension decides, else it is read as text.
-    `propose` adds ranked guesses where the source does not say which parent; they are
-    never asserted. Raises `SourceError`, or `UnknownNameError` for the format.
+    As `readings`, for a source with one text; SourceError when it has several parts or
+    is a framework.
     """
-    if isinstance(source, bytes):
-        data, suffix = source, Path(file).suffix
-    else:
-        path = Path(source)
-        data, file, suffix = _bytes_of(path), str(path), path.suffix
-    head = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<!doctype", b"<html", b"<?xml")):
-        raise SourceError(file, "it is HTML or XML", "this version reads plain text")
-    if format is not None and format not in READERS:
-        raise UnknownNameError("format", format, tuple(READERS))
-    reader = READERS[format] if format else _reader_for(suffix)
-    reading = reader.read(data, file, propose=propose)
-    if isinstance(source, bytes):
-        return reading
-    # errors name the whole path; what was read goes by the file's name alone
-    named = replace(reading.source, file=Path(file).name)
-    return replace(reading, source=named)
+    from mandategraph.model import Reading
 
-
-def _reader_for(suffix: str) -> Reader:
-    for reader in READERS.values():
-        if suffix.lower() in reader.extensions:
-            return reader
-    return READERS["text"]
-
-
-def _bytes_of(path: Path) -> bytes:
-    """The bytes of the file, or one clear line why they cannot be had."""
-    name = str(path)
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise SourceError(name, "no such file", "check the path") from None
-    except IsADirectoryError:
-        raise SourceError(name, "this is a folder", "name one file in it") from None
-    except PermissionError:
+    given = Input.of(source, file)
+    parts = readings(given, format=format, propose=propose)
+    first = next(parts, None)
+    if not isinstance(first, Reading):
+        raise SourceError(given.file, "it holds no plan", "use readings() for it")
+    if next(parts, None) is not None:
         raise SourceError(
-            name, "no permission to read it", "change its mode or its owner"
-        ) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SourceError(name, reason, "check the path") from None
+            given.file, "it has several parts, each with its text", "use readings()"
+        )
+    if isinstance(source, bytes):
+        return first
+    # errors name the whole path; what was read goes by the file's name alone
+    return replace(first, source=replace(first.source, file=Path(given.file).name))
+
+
+def format_of(source: Input) -> str:
+    """The name of the reader for the input's content, its extension second.
+
+    Raises SourceError for content that no reader understands.
+    """
+    from mandategraph.read.sniff import sniff
+
+    return sniff(source)

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import mandategraph
-from mandategraph.model import Plan, Reading, Source, Span, Statement, Warning
+from mandategraph.model import Plan, Reading, Source, Span, Warning
 from mandategraph.read.assemble import Assembler, heading_rows
+from mandategraph.read.cover import leftover
 from mandategraph.read.decode import decode, first_control
 from mandategraph.read.identify import model_version
-from mandategraph.read.normalise import LINE_BREAKS, Matching
+from mandategraph.read.normalise import Matching
 from mandategraph.read.programmes import Programme, split
+from mandategraph.read.regions import Layout, Region
 from mandategraph.read.segment import segment
 from mandategraph.read.statements import Writer
 from mandategraph.read.titles import Titles
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
     from mandategraph.read.drafts import Draft
+    from mandategraph.read.source import Input
 
 MEDIA_TYPE = "text/plain"
-_PIECE = re.compile(rf"\S(?:[^{re.escape(LINE_BREAKS)}]*\S)?")
 
 
 def extractor() -> str:
@@ -29,21 +32,41 @@ def extractor() -> str:
     return f"mandategraph-text {mandategraph.__version__}+{model_version()}"
 
 
-def read_text(data: bytes, file: str, *, propose: bool = False) -> Reading:
-    """What the text says; `SourceError` when the bytes are no text."""
-    text, sha256 = decode(data, file)
+def readings(source: Input, *, propose: bool = False) -> Iterator[Reading]:
+    """The one reading of a text; SourceError when the bytes are no text."""
+    text, sha256 = decode(source.data, source.file)
+    as_read = Source(source.file, sha256, text, MEDIA_TYPE, extractor())
+    yield read_source(as_read, propose=propose)
+
+
+def read_source(
+    source: Source,
+    *,
+    regions: Sequence[Region] = (),
+    headings: Collection[int] = (),
+    propose: bool = False,
+) -> Reading:
+    """What the source's text says, by its headings, lists and captions.
+
+    `regions` are the stretches of the text that are one column each; they do not
+    overlap and hold whole lines. `headings` are offsets of lines that larger or bolder
+    type shows to be headings: a sign for a heading that the words know, and the end of
+    what stands above one that they do not know.
+    """
+    text = source.text
     copy = Matching(text)
-    events = segment(copy)
+    layout = Layout(copy, regions, headings)
+    events = segment(copy, layout)
     rows = heading_rows(events, copy)
     programmes = split(events, copy)
     writer = Writer(copy, propose=propose)
-    titles = Titles(copy)
+    titles = Titles(copy, layout)
     starts = _starts(programmes, copy)
     plans: list[Plan] = []
     untyped: list[Draft] = []
     warnings = _text_warnings(text, programmes)
     for number, programme in enumerate(programmes):
-        assembler = Assembler(programme, copy, rows, titles)
+        assembler = Assembler(programme, copy, layout, rows, titles)
         assembler.run()
         lang = programme.language.lang
         end = starts[number + 1] if number + 1 < len(starts) else len(text)
@@ -51,7 +74,7 @@ def read_text(data: bytes, file: str, *, propose: bool = False) -> Reading:
         warnings += _plan_warnings(programme, rows, span, copy, propose=propose)
         plans.append(
             Plan(
-                f"{sha256[:10]}-{number + 1}",
+                f"{source.sha256[:10]}-{number + 1}",
                 lang,
                 span,
                 programme.boundary,
@@ -59,17 +82,15 @@ def read_text(data: bytes, file: str, *, propose: bool = False) -> Reading:
             )
         )
         untyped += [u.draft for u in assembler.untyped]
-    statements = [s for plan in plans for s in plan.statements]
     marks = tuple(sorted(writer.marks))
-    leftover = _leftover(text, statements, marks)
+    left = leftover(text, plans, marks)
     items = [
         Span(copy.span(*d.marks[0]).start, copy.span(*d.lines[-1]).end) for d in untyped
     ]
     warnings += writer.warnings
-    warnings += _unread(text, items, leftover, propose=propose)
+    warnings += _unread(text, items, left, propose=propose)
     warnings.sort(key=lambda w: (w.span or Span(0, 0), w.code))
-    source = Source(file, sha256, text, MEDIA_TYPE, extractor())
-    return Reading(source, tuple(plans), leftover, tuple(warnings), marks)
+    return Reading(source, tuple(plans), left, tuple(warnings), marks)
 
 
 def _starts(programmes: list[Programme], copy: Matching) -> list[int]:
@@ -121,24 +142,8 @@ def _plan_warnings(
     return found
 
 
-def _leftover(
-    text: str, statements: list[Statement], marks: tuple[Span, ...]
-) -> tuple[Span, ...]:
-    """The non-blank pieces, line by line, that no statement, heading or mark covers."""
-    covered = [s.span for s in statements] + list(marks)
-    covered += [s.heading for s in statements if s.heading]
-    found: list[Span] = []
-    position = 0
-    for span in [*sorted(covered), Span(len(text), len(text))]:
-        if span.start > position:
-            pieces = _PIECE.finditer(text, position, span.start)
-            found.extend(Span(piece.start(), piece.end()) for piece in pieces)
-        position = max(position, span.end)
-    return tuple(found)
-
-
 def _unread(
-    text: str, items: list[Span], leftover: tuple[Span, ...], *, propose: bool
+    text: str, items: list[Span], left: tuple[Span, ...], *, propose: bool
 ) -> list[Warning]:
     """A warning per item without a type, and per stretch of words that was not read."""
     found = []
@@ -150,7 +155,7 @@ def _unread(
             found.append(Warning("proposed_type", message, item))
     starts = [item.start for item in items]
     stretch: list[Span] = []
-    for span in [*leftover, None]:
+    for span in [*left, None]:
         if stretch and (span is None or text[stretch[-1].end : span.start].strip()):
             place = Span(stretch[0].start, stretch[-1].end)
             if any(c.isalnum() for s in stretch for c in s.of(text)):
