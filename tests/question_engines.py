@@ -26,8 +26,11 @@ NAMES = {
 }
 PREFIXES = f"""
 @base <{ID}> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> .
+@prefix dct: <http://purl.org/dc/terms/> .
 @prefix mg: <{MG}> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
 
 

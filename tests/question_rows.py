@@ -66,9 +66,17 @@ CASES = [
         "indicator_values",
         {"indicator": TOWNS},
         [
-            (TOWNS, "mg:Baseline", 12, "12", "unit-towns", None),
-            (TOWNS, "mg:Target", 40, "40", "unit-towns", None),
+            (TOWNS, "mg:Baseline", 12, "12", "unit-towns", None, None),
+            (TOWNS, "mg:Target", 40, "40", "unit-towns", None, None),
         ],
+    ),
+    Case(
+        "indicator_values",
+        {"indicator": "rba-i-new"},
+        [("rba-i-new", "mg:Target", None, "most", None, "2026-01-01", None)],
+        with_="<rba-i-new-v> a mg:Target ; mg:valueOf <rba-i-new> ; "
+        'mg:printedValue "most" ; dct:temporal <rba-i-new-v-period> . '
+        '<rba-i-new-v-period> dcat:startDate "2026-01-01"^^xsd:date .',
     ),
     Case("results_of_objective", {}, [(O1, FLOOD), (O2, WATER)]),
     Case("results_of_objective", {"objective": O2}, [(O2, WATER)]),
