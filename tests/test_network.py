@@ -113,6 +113,15 @@ def test_codes_are_printed_numbers_or_places_in_reading_order(
     assert codes == ["M", "O1", "O2", "R1", "R2", "R3", "I1"]
 
 
+def test_a_printed_number_with_points_is_the_code(example_graph: MandateGraph) -> None:
+    printed = "http://www.w3.org/2004/02/skos/core#notation"
+    graph = changed(
+        example_graph, f'<{FLOOD}> <{printed}> "1.2"', f'<{FARM}> <{printed}> "A3"'
+    )
+    nodes = to_network(graph, ENGLISH).nodes
+    assert (nodes[FLOOD]["code"], nodes[FARM]["code"]) == ("R1.2", "A3")
+
+
 def test_a_label_says_its_language_and_its_status(example_graph: MandateGraph) -> None:
     node = to_network(example_graph, LanguagePolicy(["es"])).nodes[FLOOD]
     assert node["label"] == "Las alertas de inundación llegan a todos los pueblos."

@@ -53,11 +53,12 @@ _DEFAULT_HOPS: Final = 2
 _NAMES_SHOWN: Final = 8
 
 _ELEMENTS: Final = """
-SELECT ?element ?class ?plan ?ordinal ?textStatus WHERE {{
+SELECT ?element ?class ?plan ?ordinal ?textStatus ?printed WHERE {{
   VALUES ?class {{ {classes} }}
   ?element mg:elementOf ?plan ; a ?class .
   OPTIONAL {{ ?element mg:ordinal ?ordinal }}
   OPTIONAL {{ ?element mg:textStatus ?textStatus }}
+  OPTIONAL {{ ?element skos:notation ?printed }}
 }}"""
 _STARTS: Final = """
 SELECT ?element (MIN(?offset) AS ?start) WHERE {
@@ -155,15 +156,15 @@ def _add_elements(graph: MandateGraph, network: Network) -> None:
     starts = {e: int(float(s or 0)) for e, s in graph.select_text(_STARTS)}
     last = max(starts.values(), default=0) + 1
     plans: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
-    for element, cls, plan, ordinal, lost in sorted(rows):
-        plans[plan].setdefault(element, (KINDS[_local(cls)], ordinal, lost))
+    for element, cls, plan, *own in sorted(rows):
+        plans[plan].setdefault(element, (KINDS[_local(cls)], *own))
     parents = {row[0]: row[1] for row in sorted(graph.select_text(_PARENTS))}
     for plan, elements in sorted(plans.items()):
         order = sorted(elements, key=lambda e: (starts.get(e, last), e))
         codes = _codes(order, elements, parents)
         ranked = sorted(order, key=lambda e: _ordinal(elements[e]))
         for element in ranked:
-            kind, _, lost = elements[element]
+            kind, _, lost, _ = elements[element]
             network.add_node(
                 element,
                 **_attributes(
@@ -181,7 +182,7 @@ def _add_elements(graph: MandateGraph, network: Network) -> None:
 
 def _ordinal(element: tuple[str, ...]) -> float:
     """Objectives by the printed number, before all that has none or keeps its place."""
-    kind, ordinal, _ = element
+    kind, ordinal, *_ = element
     return int(ordinal) if kind == "objective" and ordinal else float("inf")
 
 
@@ -192,13 +193,16 @@ def _codes(
     taken: set[str] = set()
     codes: dict[str, str] = {}
     places: dict[str, int] = defaultdict(int)
-    numbered = [e for e in order if elements[e][1]]
-    several = sum(kind == "mandate" for kind, _, _ in elements.values()) > 1
-    for element in [*numbered, *(e for e in order if not elements[e][1])]:
-        kind, ordinal, _ = elements[element]
+    numbered = [e for e in order if elements[e][1] or elements[e][3]]
+    rest = [e for e in order if not (elements[e][1] or elements[e][3])]
+    several = sum(own[0] == "mandate" for own in elements.values()) > 1
+    for element in [*numbered, *rest]:
+        kind, ordinal, _, printed = elements[element]
         parent = codes.get(parents.get(element, ""))
         stem = f"{parent}." if parent else LETTERS[kind]
         code = f"{stem}{ordinal}" if ordinal else ""
+        if printed:
+            code = f"{LETTERS[kind]}{printed}" if printed[0].isdigit() else printed
         if kind == "mandate" and not several:
             code = stem
         while not code or code in taken:
