@@ -81,6 +81,13 @@ class TestReport:
         )
         assert lines[-1] == "1 violation, 1 warning, 1 info"
 
+    def test_a_long_list_of_one_rule_is_cut_and_says_so(self, faulty: Report) -> None:
+        first = faulty.findings[0]
+        many = [replace(first, node=f"urn:x:{n:03}") for n in range(25)]
+        lines = render(Report.of(many, faulty.rules)).splitlines()
+        assert sum(line.startswith("  - ") for line in lines) == 20
+        assert "  … and 5 more: --rule S10 --format json" in lines
+
     def test_table_says_so_when_there_is_nothing(self) -> None:
         assert render(Report.of([], {})) == "0 violations, 0 warnings, 0 infos\n"
 

@@ -26,6 +26,7 @@ Format = Literal["table", "json", "junit", "ttl"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 _NOT_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST: Final = 80
+MOST_LINES: Final = 20  # of one rule, in the table
 _NAMES: Final = {
     "violation": ("violation", "violations"),
     "warning": ("warning", "warnings"),
@@ -44,8 +45,6 @@ class Row(NamedTuple):
     value: str
     graph: str
     message: str
-
-
 def rows(
     report: Report, policy: LanguagePolicy, labels: Mapping[str, str] | None = None
 ) -> list[Row]:
@@ -111,7 +110,9 @@ def _table(report: Report, policy: LanguagePolicy, labels: Mapping[str, str]) ->
         title = in_language(report.rules[name].title, policy)
         lines += [f"{name} {found[0].severity} ({len(found)}): {title}"]
         lines += [f"    {found[0].message}"]
-        lines += [f"  - {_line(row)}" for row in found]
+        lines += [f"  - {_line(row)}" for row in found[:MOST_LINES]]
+        if rest := found[MOST_LINES:]:
+            lines += [f"  … and {len(rest)} more: --rule {name} --format json"]
         lines += [""]
     return "\n".join([*lines, summary(report)]) + "\n"
 
