@@ -15,6 +15,8 @@ from mandategraph.errors import SourceError
 from mandategraph.model import Agent, Fact, Reading, Translation
 from mandategraph.rdf.graphs import graph_iri, write_agent
 from mandategraph.rdf.nquads import DCT, PROV, Quads, day, iri, literal
+from mandategraph.rdf.vocabulary import triples_of
+from mandategraph.read import READERS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -41,10 +43,15 @@ _FACT: Final = ("plan", "predicate", "object", "status", "basis", "agent", "rati
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One source of the manifest: its file, the hash it must have, its plans' keys."""
+    """One source of the manifest: its file, the hash it must have, its plans' keys.
+
+    `format` is the name of a reader, `mapping` a file that says what columns mean.
+    """
 
     file: str
     sha256: str = ""
+    format: str = ""
+    mapping: str = ""
     rights: str = ""
     provided_by: str = ""
     retrieved: str = ""
@@ -63,35 +70,59 @@ class Manifest:
     glossaries: tuple[tuple[str, bytes], ...] = ()
     ledger: Path | None = None
 
-    def apply(self, reading: Reading) -> Reading:
-        """The reading with the plan keys of the manifest.
+    def of(self, entry: Entry) -> Manifest:
+        """What the manifest says of this source alone."""
+        keys = set(entry.plans.values())
+        return dataclasses.replace(
+            self,
+            sources=(entry,),
+            facts=tuple(f for f in self.facts if f.plan in keys),
+            translations=tuple(t for t in self.translations if t.plan in keys),
+            glossaries=(),
+        )
 
-        Raises SourceError when the file is not the one that the manifest describes.
-        """
-        entry = self._entry(reading)
-        if entry is None:
-            return reading
-        if entry.sha256 and entry.sha256 != reading.source.sha256:
+    def said(self) -> dict[str, Any]:
+        """All that it says, as plain data, without the place where it lies."""
+        table = dataclasses.asdict(self)
+        return {k: v for k, v in table.items() if k not in ("path", "ledger")}
+
+    def check_hash(self, file: str, sha256: str) -> None:
+        """Nothing; SourceError when the file is not the one that is described."""
+        entry = self._entry(file)
+        if entry and entry.sha256 and entry.sha256 != sha256:
             raise SourceError(
                 entry.file,
-                f"its sha256 is {reading.source.sha256}, not the one in {self.path}",
+                f"its sha256 is {sha256}, not the one in {self.path}",
                 "restore the file, or enter the new hash",
             )
-        if entry.plans.keys() - set(range(1, len(reading.plans) + 1)):
+
+    def check_count(self, file: str, plans: int) -> None:
+        """Nothing; SourceError when it names a plan that the file does not have."""
+        entry = self._entry(file)
+        if entry and entry.plans and max(entry.plans) > plans:
             raise SourceError(
                 self.path,
-                f"names plan {max(entry.plans)} of {entry.file}, "
-                f"which has {len(reading.plans)}",
+                f"names plan {max(entry.plans)} of {entry.file}, which has {plans}",
+                "correct the index",
             )
+
+    def apply(self, reading: Reading, first: int = 1) -> Reading:
+        """The reading with the plan keys of the manifest.
+
+        `first` is the number in the file of the reading's first plan.
+        """
+        entry = self._entry(reading.source.file)
+        if entry is None:
+            return reading
         plans = tuple(
             dataclasses.replace(plan, key=entry.plans.get(n, plan.key))
-            for n, plan in enumerate(reading.plans, 1)
+            for n, plan in enumerate(reading.plans, first)
         )
         return dataclasses.replace(reading, plans=plans)
 
     def describe(self, quads: Quads, reading: Reading, *, base: str) -> None:
         """Add what is known of the file to the graphs of its documents."""
-        entry = self._entry(reading)
+        entry = self._entry(reading.source.file)
         if entry is None:
             return
         for plan in reading.plans:
@@ -108,9 +139,8 @@ class Manifest:
                 quads.add(graph, document, f"{DCT}contributor", iri(base + supplier.id))
                 write_agent(quads, supplier, base=base)
 
-    def _entry(self, reading: Reading) -> Entry | None:
-        found = (e for e in self.sources if e.file == reading.source.file)
-        return next(found, None)
+    def _entry(self, file: str) -> Entry | None:
+        return next((e for e in self.sources if e.file == file), None)
 
 
 def load_manifest(path: Path) -> Manifest:
@@ -137,9 +167,12 @@ def load_manifest(path: Path) -> Manifest:
     if name := table.get("glossary"):
         file = folder / str(name)
         try:
-            glossaries.append((file.stem, file.read_bytes()))
+            turtle = file.read_bytes()
         except OSError as error:
             raise SourceError(str(file), error.strerror or str(error)) from error
+        for _ in triples_of(turtle, str(file)):
+            pass  # an error in it is told before anything is read
+        glossaries.append((file.stem, turtle))
     agents = {a.id: a for a in reader.agents(table)}
     sources, facts = tuple(reader.entries(table)), tuple(reader.facts(table))
     reader.check(sources, facts, translations, agents)
@@ -203,10 +236,19 @@ class _Reader:
                 file=str(row["file"]),
                 retrieved=self._day(row.get("retrieved")),
                 sha256=str(row.get("sha256", "")),
+                format=self._format(row.get("format")),
+                mapping=str(row.get("mapping", "")),
                 rights=str(row.get("rights", "")),
                 provided_by=str(row.get("provided_by", "")),
                 plans=plans,
             )
+
+    def _format(self, value: object) -> str:
+        """The name of a reader, `""` when the content decides."""
+        if value is not None and value not in READERS:
+            known = ", ".join(READERS)
+            self._complain("source", f"format is {value!r}, not one of {known}")
+        return str(value or "")
 
     def _day(self, value: object) -> str:
         """The day in ISO form, `""` when unknown."""

@@ -2,247 +2,403 @@
 
 from __future__ import annotations
 
-import dataclasses
-import os
-import re
-import sys
-from collections import Counter
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any
 
-from mandategraph.build.manifest import Manifest, load_manifest
-from mandategraph.build.targets import (
-    Batch,
-    FileTarget,
-    FolderTarget,
-    Target,
-    text_of,
-)
+from mandategraph.build.change import Built, Change, change_of, conflicts
+from mandategraph.build.ledgers import merged, sorted_ledger
+from mandategraph.build.options import Options, Progress, today, useful_jobs
+from mandategraph.build.reading import Outcome, Task
+from mandategraph.build.record import Stored, fingerprint, hash_of
+from mandategraph.build.sources import find
+from mandategraph.build.spool import spool
+from mandategraph.build.summary import NothingBuiltError, SourceSummary, Summary
+from mandategraph.build.targets import BadQuadsError, target_of
+from mandategraph.build.vocabularies import vocabularies
+from mandategraph.build.workers import read_all
 from mandategraph.errors import SourceError, StoreError
-from mandategraph.rdf.annotate import write_facts, write_translations
-from mandategraph.rdf.iris import Ledger
-from mandategraph.rdf.nquads import DEFAULT_GRAPH, Quads
-from mandategraph.rdf.vocabulary import write_ontology, write_vocabulary
-from mandategraph.rdf.write import write_reading
-from mandategraph.read import read
-from mandategraph.store.files import EXTENSIONS, staged
-from mandategraph.vocab import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from mandategraph.model import Reading
+    from mandategraph.build.record import Key, Record
+    from mandategraph.build.sources import Found, Job
+    from mandategraph.build.targets import Target
+    from mandategraph.build.workers import Event
 
-MANIFEST: Final = "manifest.toml"
-_BASE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?-\[\]_a-z~]*/")
-
-
-@dataclass(frozen=True, slots=True)
-class SourceSummary:
-    """What one source gave: counts, and the share of its characters left over."""
-
-    file: str
-    plans: tuple[str, ...]
-    statements: dict[str, int]
-    asserted: int
-    unknown: int
-    proposed: int
-    translations: int
-    leftover_percent: float
-    warnings: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Summary:
-    """What a build did; `target` is where the graph is now."""
-
-    target: str
-    sources: list[SourceSummary] = field(default_factory=list)
-    quads: int = 0
-    graphs: int = 0
+_CHANGED = "another build has changed it meanwhile"
 
 
 def build(
     sources: Sequence[str | Path],
     target: str | Path,
+    options: Options | None = None,
     *,
-    base: str = BASE,
-    propose: bool = False,
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    **more: Any,
 ) -> Summary:
     """The summary of the build; the graphs of these sources are in `target` then.
 
-    A source is a file, `-` for standard input, or a folder or file with a manifest.
-    `progress` is told what is being done, and how many sources of how many are done.
-    The target is a folder, a `.trig` or `.nq` file; graphs of other sources in it stay.
-    Raises SourceError or StoreError; the target is then as it was before.
+    A source is a file, a folder, a pattern such as `plans/**/*.pdf`, or `-` for
+    standard input. The target is a folder, a `.trig` or `.nq` file; graphs of other
+    sources in it stay. `more` are fields of `Options`: `build(s, t, propose=True)`.
+
+    A source that fails is listed in the summary and does not stop the others.
+    Raises NothingBuiltError, a SourceError, when not one could be built, and StoreError
+    when the target could not be written; it is then as it was before.
     """
-    tell = progress or (lambda *_: None)
-    jobs = [job for s in sources for job in _jobs(s)]
-    if not jobs:
-        raise SourceError("build", "no sources were named", "name a file or a folder")
-    place = _target(target)
-    if not _BASE.fullmatch(base):
-        raise SourceError(
-            base, "not a base for IRIs", "write an ASCII IRI that ends in /"
-        )
-    ledgers = _Ledgers(place)
-    quads = Quads()
-    summary = Summary(str(target))
-    documents: dict[str, str] = {}
-    for done, (manifest, file, name) in enumerate(jobs):
-        tell(name, done, len(jobs))
-        reading = manifest.apply(_reading(file, name, propose=propose))
-        if not reading.statements:
-            raise SourceError(
-                name,
-                "no mandate, objective, result or indicator was recognised in it",
-                f"see what was read: mandategraph extract {name}",
-            )
-        for plan in reading.plans:
-            known = documents.setdefault(f"{base}doc-{plan.key}", name)
-            if known != name or len({p.key for p in reading.plans}) < len(
-                reading.plans
-            ):
-                raise SourceError(
-                    name,
-                    f"its plan {plan.key} has the key of a plan of {known}",
-                    "name each file once and give each plan a key of its own",
+    chosen = options or Options(**more)
+    chosen.check()
+    place = target_of(target)
+    with spool(place.spool, place.name) as folder:
+        found = find(sources, folder, chosen.format)
+        work = _Build(chosen, place, folder, found, progress or (lambda _: None))
+        return work.run()
+
+
+class _Build:
+    """One build, from what was found to the summary."""
+
+    def __init__(
+        self,
+        options: Options,
+        place: Target,
+        folder: Path,
+        found: Found,
+        progress: Callable[[Progress], None],
+    ) -> None:
+        self.options, self.place, self.folder = options, place, folder
+        self.found, self.progress = found, progress
+        self.record = place.record()
+        self.rows: dict[int, SourceSummary] = {}
+        self.hashes: dict[int, str] = {}
+        self.prints: dict[int, str] = {}
+        self.errors: list[SourceError] = []
+        self.built: dict[int, Built] = {}
+        self.empty: list[Stored] = []
+        self.day = today()
+        self.jobs = 1
+        self.lookups: dict[Path, Path | None] = {}
+        self.written: tuple[int, int] = (0, 0)
+
+    def run(self) -> Summary:
+        for name, error in self.found.refused:
+            self.errors.append(error)
+            row = SourceSummary(name, "failed", problem=str(error))
+            self.found.unread.insert(0, row)
+        jobs = dict(enumerate(self.found.jobs))
+        self._hash(jobs)
+        todo = self._changed(jobs)
+        self._read(todo)
+        gone = self._gone()
+        while self.built or (gone and self.options.prune):
+            try:
+                self.place.write(
+                    lambda record: self._decided(record, gone), self._ledgers
                 )
-        ledger = ledgers.of(manifest)
-        date = ledgers.first_seen(ledger, reading, base)
-        iris = write_reading(quads, reading, base=base, ledger=ledger, date=date)
-        keys = {p.key for p in reading.plans}
-        facts = [f for f in manifest.facts if f.plan in keys]
-        agents = manifest.agents
-        write_facts(quads, facts, agents, base=base, date=date)
-        manifest.describe(quads, reading, base=base)
-        wanted = [t for t in manifest.translations if t.plan in keys]
-        stale = write_translations(quads, wanted, reading, iris, agents, base=base)
-        notes = [
-            f"translation of {t.plan}-{t.element} into {t.lang} left out: "
-            "the source wording is another now"
-            for t in stale
-        ]
-        summary.sources.append(_summary(reading, len(wanted) - len(stale), notes))
-    for manifest in {id(m): m for m, *_ in jobs}.values():
-        for name, turtle in manifest.glossaries:
-            write_vocabulary(quads, name, turtle, base=base)
-    write_ontology(quads, base=base)
-    tell("writing", len(jobs), len(jobs))
-    graphs = dict(quads.graphs)
-    entries = graphs.pop(DEFAULT_GRAPH, frozenset())
-    loose = {name for manifest, _, name in jobs if not manifest.path} - {"-"}
-    with staged(ledgers.beside_manifests()):
-        place.write(Batch(graphs, entries, documents, loose, ledgers.own))
-    summary.graphs = len(graphs)
-    summary.quads = sum(map(len, graphs.values())) + len(entries)
-    return summary
+            except _NothingLeftError:
+                break
+            except BadQuadsError as error:
+                self._refuse_unloadable(error)
+            else:
+                break
+        summary = self._summary(gone)
+        if summary.with_status("unchanged") and not self.written[1]:
+            self.place.check()
+        return summary
 
+    # --- what is to be read
 
-def _jobs(source: str | Path) -> list[tuple[Manifest, str | Path, str]]:
-    """The files that a source stands for: manifest, place, and the name it goes by.
+    def _hash(self, jobs: Mapping[int, Job]) -> None:
+        self.progress(Progress("looking for changes", 0, len(jobs)))
+        with ThreadPoolExecutor(max_workers=4) as pool:
+            hashes = pool.map(_hash_of, jobs.values())
+            for (number, job), one in zip(jobs.items(), hashes, strict=True):
+                if isinstance(one, SourceError):
+                    self._fail(number, job, one)
+                    continue
+                self.hashes[number] = one
+                self.prints[number] = self._fingerprint(job, one)
 
-    The name is the path below the manifest or the working folder; the place of the
-    machine's folders is nobody's business.
-    """
-    path = Path(source)
-    if str(source) == "-":
-        return [(Manifest(), "-", "-")]
-    if path.is_dir():
-        if not (path / MANIFEST).is_file():
-            raise SourceError(
-                str(source),
-                f"the folder has no {MANIFEST}",
-                "name the files in it, or write a manifest",
-            )
-        path /= MANIFEST
-    if path.name != MANIFEST:
-        here, whole = Path.cwd(), path.absolute()
-        return [(Manifest(), source, Path(os.path.relpath(whole, here)).as_posix())]
-    manifest = load_manifest(path)
-    return [(manifest, path.parent / s.file, s.file) for s in manifest.sources]
-
-
-def _reading(file: str | Path, name: str, *, propose: bool) -> Reading:
-    """What the file says; it goes by `name` in the graph, by its path in errors."""
-    if str(file) == "-":
-        return read(sys.stdin.buffer.read(), file="-", propose=propose)
-    reading = read(file, propose=propose)
-    source = dataclasses.replace(reading.source, file=name)
-    return dataclasses.replace(reading, source=source)
-
-
-def _target(target: str | Path) -> Target:
-    name, path = str(target), Path(target)
-    if not name or re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", name):
-        raise StoreError(name or "(nothing)", "no folder or file", "name one to write")
-    suffix = path.suffix.lower()
-    if name == "-" or suffix in FileTarget.SYNTAXES:
-        return FileTarget(target)
-    if suffix in EXTENSIONS and not path.is_dir():
-        raise StoreError(
-            name, f"{suffix} cannot hold named graphs", "write a folder, .trig or .nq"
+    def _fingerprint(self, job: Job, sha256: str) -> str:
+        o, mapping = self.options, self._mapping(job)
+        return fingerprint(
+            sha256,
+            job.name,
+            job.format,
+            o.base,
+            o.propose,
+            hash_of([mapping.read_bytes()]) if mapping else "",
+            job.manifest.said(),
         )
-    return FolderTarget(path)
 
+    def _mapping(self, job: Job) -> Path | None:
+        """The file that says what columns mean, if there is one for the source."""
+        entry = next(iter(job.manifest.sources), None)
+        if entry and entry.mapping:
+            return Path(job.manifest.path).parent / entry.mapping
+        return Path(self.options.mapping) if self.options.mapping else None
 
-def today() -> str:
-    """The ISO day of the build: SOURCE_DATE_EPOCH when set, else today in UTC."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else None
-    return (moment or datetime.now(UTC)).date().isoformat()
+    def _changed(self, jobs: Mapping[int, Job]) -> dict[int, Job]:
+        """The sources to read: neither unchanged nor the same as another."""
+        # of equal sources the first is built; one that a manifest knows comes first
+        order = sorted(self.hashes, key=lambda n: (not jobs[n].manifest_name, n))
+        first = {self.hashes[n]: n for n in reversed(order)}
+        todo = {}
+        for number, job in jobs.items():
+            if number not in self.hashes:
+                continue
+            known = self._known(number, job)
+            other = first[self.hashes[number]]
+            if known is not None:
+                self.rows[number] = known
+            elif other != number and not job.manifest_name and not job.is_folder:
+                problem = f"it holds the same bytes as {jobs[other].name}"
+                row = SourceSummary(job.name, "same as another", problem=problem)
+                self.rows[number] = row
+            else:
+                todo[number] = job
+        return todo
 
+    def _known(self, number: int, job: Job) -> SourceSummary | None:
+        """The summary of a source that need not be read, None for any other."""
+        key = self._stored(number, job).key
+        stored = self.record.sources.get(key)
+        if self.options.force or stored is None:
+            return None
+        if stored.fingerprint != self.prints[number]:
+            return None
+        row = SourceSummary(**stored.summary)
+        if stored.graphs or stored.shared:
+            row.status = "unchanged"
+        elif not job.found:
+            return None
+        return row
 
-class _Ledgers:
-    """The ledgers in use: beside each manifest that names one, else the target's."""
+    def _stored(self, number: int, job: Job) -> Stored:
+        """The source's line in the record, still without what it gave."""
+        return Stored(
+            job.name,
+            job.manifest_name,
+            self.options.base,
+            self.hashes[number],
+            self.prints[number],
+        )
 
-    def __init__(self, place: Target) -> None:
-        self.own = Ledger.parse(place.ledger_text(), f"{place.name}: ledger")
-        self._beside: dict[Path, tuple[str, Ledger]] = {}
+    # --- reading
 
-    def of(self, manifest: Manifest) -> Ledger:
-        path = manifest.ledger
+    def _read(self, todo: Mapping[int, Job]) -> None:
+        sizes = {n: job.size() for n, job in todo.items()}
+        tasks = []
+        for number in sorted(todo, key=lambda n: (-sizes[n], n)):
+            try:
+                tasks.append(self._task(number, todo[number]))
+            except SourceError as error:
+                self._fail(number, todo[number], error)
+        self.jobs = self.options.jobs or useful_jobs(list(sizes.values()))
+        teller = _Teller(self.progress, sizes)
+        outcomes = read_all(tasks, self.jobs, teller.tell)
+        for number in sorted(outcomes):
+            self._settle(number, todo[number], outcomes[number])
+        self.progress(Progress("writing", len(todo), len(todo)))
+
+    def _task(self, number: int, job: Job) -> Task:
+        ledger = self._lookup(job)
+        mapping = self._mapping(job)
+        return Task(
+            number,
+            job,
+            self.hashes[number],
+            self.options.base,
+            self.day,
+            str(self.folder),
+            ledger=str(ledger) if ledger else "",
+            propose=self.options.propose,
+            mapping=str(mapping) if mapping else "",
+        )
+
+    def _ledger(self, job: Job) -> Path | None:
+        return job.manifest.ledger or self.place.ledger
+
+    def _lookup(self, job: Job) -> Path | None:
+        """The ledger of the source as a file that is fit to be looked up."""
+        path = self._ledger(job)
         if path is None:
-            return self.own
-        if path not in self._beside:
-            text = text_of(path)
-            self._beside[path] = text, Ledger.parse(text, str(path))
-        return self._beside[path][1]
+            return None
+        if path not in self.lookups:
+            self.lookups[path] = sorted_ledger(path, self.folder)
+        return self.lookups[path]
 
-    def first_seen(self, ledger: Ledger, reading: Reading, base: str) -> str:
-        """The day on which this very text was first read."""
-        return ledger.text_seen(reading.source.sha256, base=base, day=today())
+    def _settle(self, number: int, job: Job, outcome: Outcome) -> None:
+        row = self.rows[number] = outcome.summary
+        if outcome.error and row.status == "failed":
+            self.errors.append(SourceError(*outcome.error))
+            row.trace = outcome.trace
+        stored = self._stored(number, job)
+        held = self.record.sources.get(stored.key)
+        if row.status == "nothing recognised" and held and held.graphs:
+            reason = "no plan is recognised in it any more"
+            advice = "its earlier graphs stay; restore the file, or remove it and prune"
+            self._fail(number, job, SourceError(job.shown, reason, advice))
+        elif row.status == "nothing recognised":
+            stored.summary = _kept(row)
+            self.empty.append(stored)
+        elif row.status == "built":
+            stored.summary = _kept(row)
+            stored.graphs = outcome.graphs
+            stored.shared = outcome.shared
+            self.built[number] = Built(stored, outcome, job.shown)
 
-    def beside_manifests(self) -> dict[Path, bytes]:
-        """The ledgers beside manifests that have changed, as they are to be written."""
-        return {
-            path: ledger.text().encode()
-            for path, (before, ledger) in self._beside.items()
-            if ledger.text() != before
-        }
+    def _fail(self, number: int, job: Job, error: SourceError) -> None:
+        self.errors.append(error)
+        row = self.rows.get(number) or SourceSummary(job.name)
+        row.status, row.problem = "failed", str(error)
+        self.rows[number] = row
+        self.built.pop(number, None)
+
+    # --- storing
+
+    def _gone(self) -> list[Key]:
+        """The sources of the target that would have been found, and were not."""
+        names = {(job.manifest_name, job.name) for job in self.found.jobs}
+        return [
+            key
+            for key, s in sorted(self.record.sources.items())
+            if (s.manifest, s.name) not in names
+            and s.name != "-"
+            and self.found.covers(s.name, s.manifest)
+        ]
+
+    def _decided(self, record: Record, gone: Sequence[Key]) -> Change:
+        """What changes in a target that holds what `record` says."""
+        for number, row in self.rows.items():
+            if row.status == "unchanged":
+                key = self._stored(number, self.found.jobs[number]).key
+                now = record.sources.get(key)
+                if now is None or now.fingerprint != self.prints[number]:
+                    raise StoreError(self.place.name, _CHANGED, "build again")
+        while True:
+            built = [self.built[n] for n in sorted(self.built)]
+            clashes = list(conflicts(record, built, self.place.name))
+            for one, error in clashes:
+                number = one.outcome.number
+                self._fail(number, self.found.jobs[number], error)
+            if not clashes:
+                break
+        prune = [k for k in gone if k in record.sources] if self.options.prune else []
+        if not built and not prune:
+            raise _NothingLeftError
+        added = vocabularies(self.found.manifests.values(), self.options.base)
+        change = change_of(record, built, added, prune)
+        change.threads = self.jobs
+        for stored in self.empty:
+            change.record.add(stored)
+        self._count(built, change)
+        return change
+
+    def _count(self, built: Sequence[Built], change: Change) -> None:
+        """Take down how much is written."""
+        quads = sum(one.outcome.count for one in built) + len(change.add)
+        names = {g for one in built for g in one.stored.graph_iris()}
+        names |= {g for one in built for g in one.stored.shared}
+        names |= change.new_vocabularies
+        self.written = quads, len(names)
+
+    def _ledgers(self) -> dict[Path, Path]:
+        """The ledgers with the entries of what was built: place and content."""
+        added: dict[Path, list[str]] = {}
+        for number, one in sorted(self.built.items()):
+            path = self._ledger(self.found.jobs[number])
+            if path is not None and one.outcome.entries:
+                added.setdefault(path, []).extend(one.outcome.entries)
+        ready: dict[Path, Path] = {}
+        for path, files in added.items():
+            out = self.folder / f"ledger-{len(ready)}.tsv"
+            merged(sorted_ledger(path, self.folder), files, out)
+            ready[path] = out
+        return ready
+
+    def _refuse_unloadable(self, error: BadQuadsError) -> None:
+        """Fail the sources whose quads the engine refuses; the others can try again."""
+        bad = [n for n, one in self.built.items() if not error.loadable(one)]
+        if not bad:
+            raise error
+        for number in bad:
+            job = self.found.jobs[number]
+            advice = "please report it"
+            self._fail(number, job, SourceError(job.shown, error.reason, advice))
+
+    def _summary(self, gone: Sequence[Key]) -> Summary:
+        rows = [self.rows[n] for n in sorted(self.rows)]
+        for key in gone:
+            stored = self.record.sources[key]
+            row = SourceSummary(**stored.summary)
+            row.status = "removed" if self.options.prune else "no longer there"
+            rows.append(row)
+        rows += self.found.unread
+        quads, graphs = self.written
+        summary = Summary(self.place.name, rows, quads, graphs)
+        if not summary.with_status("built", "unchanged", "removed"):
+            raise NothingBuiltError(summary, self.errors)
+        return summary
 
 
-def _summary(reading: Reading, translated: int, notes: list[str]) -> SourceSummary:
-    status = Counter(s.parent.status for s in reading.statements)
-    text = reading.source.text
-    left = sum(1 for span in reading.leftover for c in span.of(text) if not c.isspace())
-    solid = sum(1 for c in reading.source.text if not c.isspace())
-    return SourceSummary(
-        file=reading.source.file,
-        plans=tuple(p.key for p in reading.plans),
-        statements=dict(Counter(s.type for s in reading.statements)),
-        asserted=status["asserted"],
-        unknown=status["unknown"],
-        proposed=status["proposed"],
-        translations=translated,
-        leftover_percent=round(100 * left / solid, 2) if solid else 0.0,
-        warnings=(*(w.message for w in reading.warnings), *notes),
-    )
+class _NothingLeftError(Exception):
+    """None of the sources that were read can be stored."""
 
 
-def as_json(summary: Summary) -> dict[str, object]:
-    """The summary as plain data."""
-    return dataclasses.asdict(summary)
+class _Teller:
+    """Turns what the workers say into progress."""
+
+    def __init__(
+        self, progress: Callable[[Progress], None], sizes: Mapping[int, int]
+    ) -> None:
+        self.progress, self.sizes = progress, sizes
+        self.doing: dict[int, str] = {}
+        self.at: dict[int, int] = {}
+        self.done = 0
+
+    def tell(self, event: Event) -> None:
+        kind, number, value = event
+        if kind == "begin":
+            self.doing[number] = value
+        elif kind == "at":
+            self.at[number] = value
+        elif kind == "done":
+            self.doing.pop(number, None)
+            self.at[number] = self.sizes[number]
+            self.done += 1
+        self.progress(
+            Progress(
+                ", ".join(self.doing.values()),
+                self.done,
+                len(self.sizes),
+                sum(self.at.values()),
+                sum(self.sizes.values()),
+            )
+        )
+
+
+def _kept(row: SourceSummary) -> dict[str, Any]:
+    """What the record keeps of a summary: no wording of warnings, which may be many."""
+    return asdict(row) | {"warnings": [], "trace": ""}
+
+
+def _hash_of(job: Job) -> str | SourceError:
+    """The sha256 of the file; of a folder, that of its files with their names."""
+    try:
+        if not job.is_folder:
+            return job.input().sha256
+        parts = []
+        for file in job.files():
+            name = file.relative_to(job.path).as_posix()
+            one = job.input().__class__(f"{job.name}/{name}", path=file)
+            parts.append(f"{name}\n{one.sha256}\n".encode())
+        return hash_of(parts)
+    except SourceError as error:
+        return SourceError(job.shown, error.reason, error.advice)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return SourceError(job.shown, reason, "check the path")

@@ -2,176 +2,264 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import re
 import sys
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
 import pyoxigraph as ox
 
+from mandategraph.build.change import derived
+from mandategraph.build.ledgers import LEDGER, placed
+from mandategraph.build.record import Record
+from mandategraph.build.spool import nearest_folder
 from mandategraph.errors import StoreError
-from mandategraph.export import export
-from mandategraph.language import LanguagePolicy
-from mandategraph.rdf.iris import Ledger
-from mandategraph.store import MandateGraph
 from mandategraph.store.engines import Embedded
-from mandategraph.store.files import load_file, staged, write_file
-from mandategraph.store.folder import FolderWriter, turn
+from mandategraph.store.files import EXTENSIONS, load_file, write_file
+from mandategraph.store.folder import (
+    MARKER,
+    NOTES,
+    FolderWriter,
+    check_folder,
+    drop_graphs,
+    notes_of,
+    turn,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from mandategraph.build.change import Built, Change
 
-LEDGER = "ledger.tsv"
+    Decide = Callable[[Record], Change]
+    Ledgers = Callable[[], Mapping[Path, Path]]
+
+_BULK: Final = 1 << 20  # bytes from which on the engine's bulk loader is faster
+_PIECE: Final = 64 << 20  # bytes that are loaded at a time, which bounds the memory
 _DOCUMENTS: Final = """
 PREFIX mg: <https://w3id.org/mandategraph/ns#>
 PREFIX dct: <http://purl.org/dc/terms/>
 SELECT DISTINCT ?graph ?document ?file
 WHERE { ?document mg:fileName ?file . ?graph dct:source ?document }
 """
-_BY_CONTENT: Final = re.compile(
-    r"/doc-[0-9a-f]{10}-\d+$"
-)  # a key that no manifest gave
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What a build writes in one step.
+class BadQuadsError(StoreError):
+    """Quads that the engine refuses, which some reader must have made."""
 
-    `graphs` has N-Triples lines by IRI, `manifest` the lines of the default graph,
-    `documents` the file of each document. `loose` are the files that no manifest
-    describes: a file's graphs from an earlier content of it go.
-    """
-
-    graphs: Mapping[str, Iterable[str]]
-    manifest: Iterable[str]
-    documents: Mapping[str, str]
-    loose: Collection[str]
-    ledger: Ledger
-
-    def outdated(self, rows: Iterable[tuple[str, ...]], target: str) -> set[str]:
-        """The graphs to drop, of rows of graph, document and file that are stored.
-
-        Raises StoreError when a document would take the place of another file's.
-        """
-        gone = set()
-        for graph, document, file in rows:
-            by_content = _BY_CONTENT.search(document)
-            ours = self.documents.get(document)
-            if ours is None:
-                if by_content and file in self.loose:
-                    gone.add(graph)
-            elif ours != file and not by_content:
-                key = document.rpartition("/doc-")[2]
-                raise StoreError(
-                    target,
-                    f"it holds plan {key} from {file}, not from {ours}",
-                    "give one of the plans another key, or build into a new target",
-                )
-        return gone
+    @staticmethod
+    def loadable(one: Built) -> bool:
+        """Whether the engine takes what this source gave."""
+        shared = (line for lines in one.stored.shared.values() for line in lines)
+        try:
+            for _ in ox.parse("\n".join(shared).encode(), ox.RdfFormat.N_QUADS):
+                pass
+            if one.outcome.count:
+                path = one.outcome.quads
+                for _ in ox.parse(path=path, format=ox.RdfFormat.N_QUADS):
+                    pass
+        except (SyntaxError, ValueError):
+            return False
+        return True
 
 
 class Target(Protocol):
-    """What a build needs of the place it writes to."""
+    """What a build needs of the place it writes to.
+
+    `spool` is a folder on its file system, `ledger` where its ledger lies.
+    """
 
     name: str
+    spool: Path | None
+    ledger: Path | None
 
-    def ledger_text(self) -> str:
-        """The ledger that lies with the graph, `""` when there is none."""
+    def record(self) -> Record:
+        """What the target holds by its own record, without waiting for anybody."""
         ...
 
-    def write(self, batch: Batch) -> None:
-        """Put the graphs in place of all earlier graphs of the same source files."""
+    def check(self) -> None:
+        """Nothing; StoreError when what the record speaks of cannot be opened."""
         ...
+
+    def write(self, decide: Decide, ledgers: Ledgers) -> None:
+        """Make the change that `decide` finds for what is there now, in one step.
+
+        `ledgers` gives files that are put in place with it: target and content.
+        """
+        ...
+
+
+def target_of(target: str | Path) -> Target:
+    """The target of this name; StoreError for what cannot hold named graphs."""
+    name, path = str(target), Path(target)
+    if not name or re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", name):
+        raise StoreError(name or "(nothing)", "no folder or file", "name one to write")
+    suffix = path.suffix.lower()
+    if name == "-":
+        return PipeTarget()
+    if suffix in FileTarget.SYNTAXES:
+        return FileTarget(path)
+    if suffix in EXTENSIONS and not path.is_dir():
+        raise StoreError(
+            name, f"{suffix} cannot hold named graphs", "write a folder, .trig or .nq"
+        )
+    return FolderTarget(path)
 
 
 class FolderTarget:
-    """A graph folder, changed in one transaction."""
+    """A graph folder."""
 
     def __init__(self, path: Path) -> None:
         self.name, self._path = str(path), path
+        self.ledger: Path | None = path / LEDGER
+        self._writer = FolderWriter(path)
+        marked = (path / MARKER).is_file()
+        self.spool: Path | None = path if marked else nearest_folder(path.parent)
 
-    def ledger_text(self) -> str:
-        """The text of `ledger.tsv` in the folder."""
-        return text_of(self._path / LEDGER)
+    def record(self) -> Record:
+        """What the last build noted."""
+        return Record.parse(notes_of(self._path))
 
-    def write(self, batch: Batch) -> None:
-        """Replace the graphs; the ledger follows when the store has them."""
-        FolderWriter(self._path).replace(
-            batch.graphs,
-            batch.manifest,
-            lambda store: batch.outdated(_documents(store), self.name),
-            lambda: _merged(self._path / LEDGER, batch.ledger),
-        )
+    def check(self) -> None:
+        """Nothing; StoreError when the store is damaged."""
+        check_folder(self._path)
+
+    def write(self, decide: Decide, ledgers: Ledgers) -> None:
+        """Change a copy of the store, which then takes its place."""
+        with self._writer.writing() as draft:
+            record = Record.parse(draft.notes)
+            if not record.complete:
+                record = derived(_documents(draft.store))
+            change = decide(record)
+            _apply(draft.store, change)
+            draft.notes = change.record.as_bytes()
+            with placed(ledgers()):
+                draft.finish()
 
 
 class FileTarget:
-    """A TriG or N-Quads file, written anew as a whole; `-` is standard output."""
+    """A TriG or N-Quads file, written anew as a whole."""
 
     SYNTAXES: ClassVar = {".trig": "trig", ".nq": "nquads", ".nquads": "nquads"}
 
-    def __init__(self, target: str | Path) -> None:
-        self.name, self._path = str(target), Path(target)
-        self._pipe = self.name == "-"
-        if not self._pipe and not self._path.absolute().parent.is_dir():
+    def __init__(self, path: Path) -> None:
+        self.name, self._path = str(path), path
+        folder = path.absolute().parent
+        if not folder.is_dir():
             raise StoreError(self.name, "the folder does not exist", "create it first")
-        self._ledger_path = self._path.with_name(f"{self._path.name}.{LEDGER}")
+        self.spool: Path | None = folder
+        self.ledger: Path | None = path.with_name(f"{path.name}.{LEDGER}")
+        self._notes = path.with_name(f"{path.name}.{NOTES}")
 
-    def ledger_text(self) -> str:
-        """The text of the ledger beside the file."""
-        return "" if self._pipe else text_of(self._ledger_path)
+    def record(self) -> Record:
+        """What the last build noted beside the file, if it is still that file."""
+        try:
+            with self._path.open("rb") as file:
+                of = hashlib.file_digest(file, "sha256").hexdigest()
+            return Record.parse(self._notes.read_bytes(), of=of)
+        except OSError:
+            return Record(complete=False)
 
-    def write(self, batch: Batch) -> None:
+    def check(self) -> None:
+        """Nothing: the record was kept of these very bytes."""
+
+    def write(self, decide: Decide, ledgers: Ledgers) -> None:
         """Write earlier graphs of other sources and these graphs, in canonical form."""
-        if self._pipe:
-            sys.stdout.buffer.write(self._with(batch, ox.Store()))
-            return
         # writers into one folder take turns: each merges into what the last one left
         with turn(self._path.parent):
             exists = self._path.is_file() and self._path.stat().st_size
-            data = self._with(batch, load_file(self._path) if exists else ox.Store())
-            with staged(_merged(self._ledger_path, batch.ledger)):
+            store = load_file(self._path) if exists else ox.Store()
+            record = self.record()
+            if not record.complete:
+                record = derived(_documents(store))
+            change = decide(record)
+            _apply(store, change)
+            suffix = self._path.suffix.lower()
+            data = _exported(store, self.name, self.SYNTAXES[suffix])
+            with placed(ledgers()):
                 write_file(self._path, data)
+            of = hashlib.sha256(data).hexdigest()
+            if self._path.is_file():
+                write_file(self._notes, change.record.as_bytes(of=of))
 
-    def _with(self, batch: Batch, store: ox.Store) -> bytes:
-        gone = batch.outdated(_documents(store), self.name)
-        for name in {*batch.graphs, *gone}:
-            node = ox.NamedNode(name)
-            store.remove_graph(node)
-            for quad in list(
-                store.quads_for_pattern(node, None, None, ox.DefaultGraph())
-            ):
-                store.remove(quad)
-        store.bulk_load("\n".join(batch.manifest).encode(), ox.RdfFormat.N_QUADS)
-        for name, lines in batch.graphs.items():
-            store.bulk_load(
-                "\n".join(lines).encode(),
-                ox.RdfFormat.N_TRIPLES,
-                to_graph=ox.NamedNode(name),
-            )
-        graph = MandateGraph(self.name, "file", Embedded(store))
-        syntax = self.SYNTAXES.get(self._path.suffix.lower(), "trig")
-        return export(syntax, graph, LanguagePolicy())
+
+class PipeTarget:
+    """Standard output, as TriG."""
+
+    name = "-"
+    spool: Path | None = None
+    ledger: Path | None = None
+
+    def record(self) -> Record:
+        """Nothing: what is written there is gone."""
+        return Record()
+
+    def check(self) -> None:
+        """Nothing: there is nothing yet."""
+
+    def write(self, decide: Decide, ledgers: Ledgers) -> None:
+        """Write the graphs of these sources."""
+        store = ox.Store()
+        _apply(store, decide(Record()))
+        with placed(ledgers()):
+            sys.stdout.buffer.write(_exported(store, self.name, "trig"))
+
+
+def _apply(store: ox.Store, change: Change) -> None:
+    """Make the change."""
+    if change.drop and len(store):
+        drop_graphs(store, change.drop)
+    for quad in ox.parse("\n".join(change.remove).encode(), ox.RdfFormat.N_QUADS):
+        store.remove(quad)
+    add = "".join(f"{line}\n" for line in sorted(change.add)).encode()
+    size = len(add) + sum(Path(name).stat().st_size for name in change.files)
+    bulk = size >= _BULK or not len(store)
+    most = max(_BULK, min(_PIECE, size // change.threads + 1))
+    pieces = _pieces(add, change.files, most)
+    try:
+        with ThreadPoolExecutor(change.threads) as pool:
+            while some := list(islice(pieces, change.threads)):
+                for loading in [pool.submit(_load, store, p, bulk) for p in some]:
+                    loading.result()
+    except (SyntaxError, ValueError) as error:
+        reason = f"what was read makes no RDF: {error}"
+        raise BadQuadsError("build", reason, "nothing was changed") from error
+
+
+def _load(store: ox.Store, lines: bytes, bulk: bool) -> None:  # noqa: FBT001
+    """Add the lines; the engine works on several cores when it is called in threads."""
+    if bulk:
+        store.bulk_load(lines, ox.RdfFormat.N_QUADS)
+    else:
+        store.load(lines, ox.RdfFormat.N_QUADS)
+
+
+def _pieces(first: bytes, files: Iterable[str], most: int) -> Iterator[bytes]:
+    """The lines of all of them, in pieces of whole lines and of some `most` bytes."""
+    piece = io.BytesIO()
+    piece.write(first)
+    for name in files:
+        with Path(name).open("rb") as file:
+            while chunk := file.read(max(1, most - piece.tell())):
+                piece.write(chunk + file.readline())
+                if piece.tell() >= most:
+                    yield piece.getvalue()
+                    piece = io.BytesIO()
+    if piece.tell():
+        yield piece.getvalue()
+
+
+def _exported(store: ox.Store, name: str, syntax: str) -> bytes:
+    from mandategraph.export import export
+    from mandategraph.language import LanguagePolicy
+    from mandategraph.store import MandateGraph
+
+    return export(syntax, MandateGraph(name, "file", Embedded(store)), LanguagePolicy())
 
 
 def _documents(store: ox.Store) -> list[tuple[str, ...]]:
     return Embedded(store).select_text(_DOCUMENTS)
-
-
-def _merged(path: Path, ledger: Ledger) -> dict[Path, bytes]:
-    """The ledger as it is to be written over what another build may have left."""
-    if not ledger.entries:
-        return {}
-    now = Ledger.parse(text_of(path), str(path))
-    for entry in ledger.entries.values():
-        now.add(entry)
-    return {path: now.text().encode()}
-
-
-def text_of(path: Path) -> str:
-    """The text of the file, `""` when there is none; StoreError when it is no text."""
-    try:
-        return path.read_text("utf-8") if path.is_file() else ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise StoreError(str(path), f"cannot be read: {error}") from error

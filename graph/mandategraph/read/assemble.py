@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from mandategraph.model import StatementType
+from mandategraph.read.dewrap import Block, Reach
 from mandategraph.read.drafts import (
     Draft,
     Untyped,
@@ -14,15 +14,17 @@ from mandategraph.read.drafts import (
     sentences_by_line,
     words_of,
 )
+from mandategraph.read.reach import doubt_odd_captions, type_above
+from mandategraph.read.regions import OUTSIDE
 
 if TYPE_CHECKING:
-    from mandategraph.read.dewrap import Block
     from mandategraph.read.headings import Candidate
     from mandategraph.read.items import Item
     from mandategraph.read.normalise import Matching
     from mandategraph.read.programmes import Programme
+    from mandategraph.read.regions import Layout
     from mandategraph.read.segment import Event
-    from mandategraph.read.titles import Titles
+    from mandategraph.read.titles import Next, Titles
 
 Section = Literal[
     "", "mandate", "objective", "objectives", "results", "indicators", "other"
@@ -47,15 +49,22 @@ _TYPES: dict[str, StatementType] = {
 }
 
 
+def _is_below(item: Item, above: Item) -> bool:
+    """Whether an item is of another list than the one above it, perhaps inside it."""
+    return item.style != above.style and item.indent >= above.indent
+
+
 def heading_rows(events: list[Event], copy: Matching) -> dict[int, bool]:
     """The objective headings that stand in a row, nothing between: start -> one line.
 
     A row means that columns were lost: what follows may belong to any of them. The
-    value is True when the heading shares its line with another of the row.
+    value is True when the heading shares its line with another of the row. Headings in
+    columns of their own stand in no row.
     """
     found: dict[int, bool] = {}
     for this, following in pairwise(events):
         both = this.kind == following.kind == "objective"
+        both = both and this.region == following.region
         if not both or this.heading is None or following.heading is None:
             continue
         apart = copy.text[this.stop : this.until]
@@ -74,10 +83,12 @@ class Assembler:
         self,
         programme: Programme,
         copy: Matching,
+        layout: Layout,
         rows: dict[int, bool],
         titles: Titles,
     ) -> None:
         self.programme, self.copy, self.rows = programme, copy, rows
+        self.layout = layout
         self.drafts: list[Draft] = []
         self.untyped: list[Untyped] = []
         self.section: Section = ""
@@ -88,23 +99,67 @@ class Assembler:
         self.last: Draft | None = None
         self.nesting: Draft | None = None
         self.list_style, self.list_indent, self.list_numbered = "", 0, False
-        self.cut = self.waiting = self.parted = False
+        self.cut = self.waiting = self.parted = self.begun = False
         self.titles = titles
+        self.listed = 0  # where the words of the item above end
+        self.region = OUTSIDE
+        self.outside: tuple[Section, Draft | None] = ("", None)
+        self.outer: Draft | None = None
 
     def run(self) -> None:
         """Fill `drafts`; what stays in `untyped` has no type in the source."""
         events = self.programme.events
         for event, following in zip(events, [*events[1:], None], strict=False):
+            if event.region != self.region:
+                self._enter(event.region)
+            reach = self._reach(event, following)
             if event.item is not None:
-                self._item(event, event.item)
+                self._item(event, event.item, reach)
             elif event.heading is not None:
                 next_item = following.item if following else None
-                self._heading(event, event.heading, next_item)
-        self._captions_below()
+                self._heading(event, event.heading, next_item, reach)
+            self.cut = self.cut or event.doubtful
+        self.drafts += type_above(self.drafts, self.untyped)
+        self.untyped = [u for u in self.untyped if not u.typed]
         self.drafts.sort(key=lambda d: d.start)
+        doubt_odd_captions(self.drafts, self.copy)
 
-    def _heading(self, event: Event, h: Candidate, next_item: Item | None) -> None:
-        words, rest = words_of(self.copy, event.stop, event.until)
+    def _enter(self, region: int) -> None:
+        """Go over to another column, or to the text outside: nothing owns what follows.
+
+        Only a caption that stands outside goes on to say what the items are.
+        """
+        if self.region == OUTSIDE:
+            self.outside = (self.section, self.caption)
+            if self.objective is not None:
+                self.outer = None if self.cut else self.objective
+        self.region = region
+        self.section, self.caption = self.outside
+        if self.section == "mandate" and self.begun:
+            self.section = ""  # it stands above the columns
+        self.objective = self.result = None
+        self.folding = self.last = self.nesting = None
+        self.list_style = ""
+        self.cut = region == OUTSIDE
+
+    def _reach(self, event: Event, following: Event | None) -> Reach:
+        """Where the event's words may stand, and what comes after them."""
+        start, end, is_item = event.stop, event.until, event.item is not None
+        if following is None or following.region != event.region:
+            return Reach(start, end, item=is_item)
+        tail = self.copy.text[start:end]
+        blank = tail.count("\n", len(tail.rstrip())) > 1
+        kind: Next = "later" if blank else "item"
+        if following.item is None:
+            kind = "" if blank else "heading"
+        elif event.item is not None and _is_below(following.item, event.item):
+            kind = "item" if following.item.style == self.list_style else "nested"
+        return Reach(start, end, kind, item=is_item)
+
+    def _heading(
+        self, event: Event, h: Candidate, next_item: Item | None, reach: Reach
+    ) -> None:
+        words, rest = words_of(self.copy, self.layout, self.titles, reach)
         self.folding, self.last = None, None
         if event.start in self.programme.broken:
             self.cut = True
@@ -114,7 +169,7 @@ class Assembler:
             not h.path and next_item and next_item.path and not words
         ):
             self._objective(event, h, words)
-            self._part(rest)
+            self._part(rest, reach)
         elif h.kind == "other":
             self.section, self.caption = "other", None
         elif h.kind == "all":
@@ -122,6 +177,8 @@ class Assembler:
             self.cut = True
         else:
             self._group(event, h, words, rest, next_item)
+            if next_item is not None:
+                self._part(rest, reach)
 
     def _mandate(self, event: Event, h: Candidate, words: Block) -> None:
         draft = self._printed("mandate", event, h, words)
@@ -136,13 +193,12 @@ class Assembler:
         if row and (self.rows[event.start] or not self._same_line(event, words)):
             words = []  # whose words they are, lost columns do not say
         draft = self._printed("objective", event, h, words)
+        self.begun = True
         draft.row, draft.path, draft.broken = row, h.path, self.parted
         draft.ordinal = h.path[0] if len(h.path) == 1 else None
-        if (
-            self.caption is not None
-            and self.caption.objective
-            and not self.caption.each
-        ):
+        if self.caption is not None and not self.caption.each and (
+            self.caption.objective or self.caption.shared
+        ):  # fmt: skip
             self.caption = None
         self.section = "results" if self._carried() else "objective"
         self.objective, self.result, self.cut = draft, None, row
@@ -167,6 +223,7 @@ class Assembler:
         next_item: Item | None,
     ) -> None:
         """A heading of results, indicators or objectives: one of them, or a caption."""
+        self.cut = self.cut or h.shared
         section = _SECTIONS[h.kind]
         single = h.kind in ("result", "indicator")
         inline = self._same_line(event, words)
@@ -185,11 +242,14 @@ class Assembler:
         if section == "objectives":
             self.objective = None
         caption.followed = bool(words)
+        self.cut = self.cut or self.titles.shown([words, *rest])
         taken = inline or not self.waiting
         if words and next_item is None and taken and not h.each:
             for block in [words, *rest]:
                 for lines in sentences_by_line(self.copy, block):
-                    self._typed(Draft(_TYPES[section], lines[0][0], lines), caption)
+                    draft = Draft(_TYPES[section], lines[0][0], lines)
+                    draft.region = self.region
+                    self._typed(draft, caption)
 
     def _caption(self, event: Event, h: Candidate, topic: str) -> Draft:
         end = h.end
@@ -199,6 +259,7 @@ class Assembler:
             end -= 1
         draft = self._printed("section_heading", event, h, [])
         draft.whole, draft.topic, draft.each = (h.start, end), topic, h.each
+        draft.shared = h.shared
         draft.refers, draft.objective = h.refers, self.objective
         draft.broken = self.cut
         return draft
@@ -207,22 +268,23 @@ class Assembler:
         self, kind: StatementType, event: Event, h: Candidate, words: Block
     ) -> Draft:
         draft = Draft(kind, h.start, list(words), (h.start, h.end))
+        draft.region = self.region
         if event.mark:
             draft.marks.append(event.mark)
         self.drafts.append(draft)
         return draft
 
-    def _item(self, event: Event, item: Item) -> None:
-        words, rest = words_of(self.copy, event.stop, event.until)
+    def _item(self, event: Event, item: Item, reach: Reach) -> None:
+        words, rest = words_of(self.copy, self.layout, self.titles, reach)
         if event.start in self.programme.broken:
             self.cut = True
         if words:
             self._entered(item, words)
-        self._part(rest)
+        self._part(rest, reach)
 
-    def _part(self, rest: list[Block]) -> None:
+    def _part(self, rest: list[Block], reach: Reach) -> None:
         """Let a title among the words that were not read end what stands above it."""
-        title = self.titles.of(rest)
+        title = self.titles.of(rest, reach.following)
         self.cut = self.cut or bool(title)
         self.parted = self.parted or title == "capitals"
         if title == "question":
@@ -235,6 +297,9 @@ class Assembler:
             self.folding.marks.append(mark)
             return
         draft = Draft("expected_result", item.start, words, marks=[mark])
+        draft.gap = self._below_blank(item.start)
+        self.listed = words[-1][1]
+        draft.region = self.region
         other = bool(self.list_style) and item.style != self.list_style
         mixed = other and bool(item.path) != self.list_numbered
         nested = mixed or (other and item.indent > self.list_indent)
@@ -251,7 +316,10 @@ class Assembler:
             self._place(draft)
             open_list = self.section in ("", "objective") and not nested
             below = mixed and self.section == "objectives"
-            backward = (open_list or below) and self.objective is not None
+            reached = self.objective is not None or (
+                self.region != OUTSIDE and self.begun
+            )
+            backward = (open_list or below) and reached
             self.waiting = self.waiting or backward
             above_row = self.section == "mandate" and not nested
             self.untyped.append(Untyped(draft, backward, above_row=above_row))
@@ -263,6 +331,15 @@ class Assembler:
         if len(item.path) == 1 and item.style[0] in "1一":
             draft.ordinal = item.path[0]
         self._typed(draft, self.caption)
+
+    def _below_blank(self, start: int) -> bool:
+        """Whether nothing but blank lines stands between an item and the one above."""
+        end = self.listed
+        if not end or self.copy.text.count("\n", end, start) < 2:
+            return False
+        return not self.copy.raw[
+            self.copy.to_raw(end) : self.copy.to_raw(start)
+        ].strip()
 
     def _indent(self, start: int) -> int:
         """How far from the line's beginning the heading stands; 200 at most."""
@@ -286,43 +363,20 @@ class Assembler:
             draft.path = draft.path or ((draft.ordinal,) if draft.ordinal else ())
             return
         draft.objective = self.objective
+        draft.outer = self.outer if self.objective is None else None
         if draft.type == "indicator":
             draft.above = self.result
         elif draft.type == "expected_result":
             self.result = draft
 
     @property
-    def early_items(self) -> bool:
-        """Whether list items stand before the first objective."""
-        objectives = [d.start for d in self.drafts if d.type == "objective"]
-        items = [u.draft.start for u in self.untyped]
-        items += [d.start for d in self.drafts if d.type == "expected_result"]
-        return bool(objectives and items) and min(items) < min(objectives)
-
-    def _captions_below(self) -> None:
-        """Let captions of results type the items above them that nothing types.
-
-        Only a caption that counts for every objective, or one with nothing below it.
-        """
-        reached: list[Draft] = []
-        row = any(d.row for d in self.drafts)
-        each = any(d.each and d.topic == "outcomes" for d in self.drafts)
-        waiting = [
-            u for u in self.untyped if u.backward or (u.above_row and row and each)
-        ]
-        for caption in self.drafts:
-            if caption.topic != "outcomes" or not waiting:
-                continue
-            if not caption.each and (caption.introduces or caption.followed):
-                continue
-            count = len(waiting)
-            if not caption.each:
-                count = bisect_left(waiting, caption.start, key=lambda u: u.draft.start)
-            for taken in waiting[:count]:
-                taken.draft.caption = caption
-                taken.typed = True
-                caption.introduces.append(taken.draft)
-            reached += [u.draft for u in waiting[:count]]
-            waiting = waiting[count:]
-        self.drafts += reached
-        self.untyped = [u for u in self.untyped if not u.typed]
+    def early_items(self) -> frozenset[int]:
+        """The regions in which list items stand before the first objective."""
+        first: dict[int, int] = {}
+        for d in reversed(self.drafts):
+            if d.type == "objective":
+                first[d.region] = d.start
+        items = [u.draft for u in self.untyped]
+        items += [d for d in self.drafts if d.type == "expected_result"]
+        found = {d.region for d in items if d.start < first.get(d.region, 0)}
+        return frozenset(found | self.programme.early)

@@ -6,21 +6,21 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mandategraph.read.headings import Candidate
+from mandategraph.read.headings import GROUPS, Candidate
 from mandategraph.read.lexicon import grammar
 
 if TYPE_CHECKING:
     from mandategraph.read.normalise import Matching
+    from mandategraph.read.regions import Layout
 
 _TAIL = 80  # a caption is short
-_GROUPS = ("result", "results", "indicator", "indicators")
-_COLUMNS = ("objectives", *_GROUPS)
+_COLUMNS = ("objectives", *GROUPS)
 _CONNECTOR = re.compile(r"\W{0,3}(?:[^\W\d_]+[' ]{1,2}){0,3}\W{0,2}")
 _END = re.compile(r" {0,3}(:|[-–—](?= )|\.(?!\w))?")
 
 
 def absorb_tails(
-    candidates: list[tuple[Candidate, bool]], copy: Matching
+    candidates: list[tuple[Candidate, bool]], copy: Matching, layout: Layout
 ) -> list[Candidate]:
     """The possible candidates, each caption with its scope words and references."""
     kept: list[Candidate] = []
@@ -32,7 +32,7 @@ def absorb_tails(
         if c.path and c.kind in ("objective", "result", "indicator"):
             continue
         ahead = [d for d, _ in candidates[i + 1 : i + 4] if d.line_end == c.line_end]
-        scoped = grammar().each.match(copy.lower, c.end)
+        scoped = grammar().each.match(copy.lower, c.end, layout.end(c.start))
         if ahead and ahead[0].linked and c.kind in _COLUMNS and not scoped:
             continue
         reference = _reference(c, ahead, copy)
@@ -41,7 +41,7 @@ def absorb_tails(
             c.separator, c.alone = reference.separator, reference.alone
             c.follows = reference.follows
         else:
-            _stretch(c, copy)
+            _stretch(c, copy, layout.end(c.start))
         reach = c.end
     return kept
 
@@ -50,7 +50,7 @@ def _reference(
     c: Candidate, ahead: list[Candidate], copy: Matching
 ) -> Candidate | None:
     """The objective that a caption names: "Expected results for objective 2"."""
-    if not ahead or c.kind not in _GROUPS or c.separator == ":":
+    if not ahead or c.kind not in GROUPS or c.separator == ":":
         return None
     first = ahead[0]
     if first.kind != "objective" or not first.path:
@@ -61,9 +61,9 @@ def _reference(
     return first if between.strip() and _CONNECTOR.fullmatch(between) else None
 
 
-def _stretch(c: Candidate, copy: Matching) -> None:
-    """Let a caption end where its printed line or its colon ends."""
-    scope = grammar().each.match(copy.lower, c.end)
+def _stretch(c: Candidate, copy: Matching, stop: int) -> None:
+    """Let a caption end where its printed line or its colon ends, before `stop`."""
+    scope = grammar().each.match(copy.lower, c.end, stop)
     if scope and c.kind not in ("all", "other"):
         c.each, c.end = True, scope.end()
     elif c.separator:
@@ -73,6 +73,8 @@ def _stretch(c: Candidate, copy: Matching) -> None:
     line_end = limit if line_end < 0 else line_end
     tail = _tail(c, copy, line_end)
     c.line_end = line_end
+    if tail and c.kind in GROUPS and not c.each:
+        c.shared = c.shared or bool(grammar().shared.search(tail.lower()))
     c.end += len(tail.rstrip())
     mark = _END.match(copy.lower, c.end)
     c.stop = mark.end() if mark else c.end
@@ -90,17 +92,23 @@ def _tail(c: Candidate, copy: Matching, line_end: int) -> str:
     shout = c.caps and all(x.isupper() or x.lower() == x.upper() for x in letters)
     if not tail.strip() or len(tail) > _TAIL or re.search(r"[.!?;](?:\s|$)", tail):
         return ""
-    first = re.match(r"\W*([^\W\d_]+'?|\d+)", tail.lower())
+    low = tail.lower()
+    first = re.match(r"\W*([^\W\d_]+'?|\d+)", low)
     goes_on = first is not None and (
-        first.group(1) in grammar().running or first[1].isdigit()
+        first.group(1) in grammar().running
+        or first[1].isdigit()
+        or (
+            c.kind in GROUPS and grammar().shared.match(low, first.start(1)) is not None
+        )
     )
     clean = not grammar().heading.search(tail.lower())
     if c.kind in ("mandate", "objective"):
         title = shout or (c.blank_before and not c.small and len(tail.split()) <= 6)
         return tail if title and goes_on and clean else ""
-    if not (colon >= 0 or shout or c.each or goes_on):
+    if not (colon >= 0 or shout or c.each or (goes_on and not c.listed)):
         return ""
-    if not clean and c.kind != "other" and not c.each:
+    shared = c.kind in GROUPS and grammar().shared.search(low)
+    if not clean and c.kind != "other" and not (c.each or shared):
         c.kind = "other"  # two headings in one, "Results and indicators"
     return tail
 
@@ -120,7 +128,7 @@ def name_objectives(accepted: list[Candidate], copy: Matching) -> list[Candidate
             seen = set()
         if (
             previous is not None
-            and c.kind in _GROUPS
+            and c.kind in GROUPS
             and previous.kind == "objective"
             and previous.path in seen
             and c.linked
@@ -134,7 +142,9 @@ def name_objectives(accepted: list[Candidate], copy: Matching) -> list[Candidate
     return kept
 
 
-def mark_tables(accepted: list[Candidate], copy: Matching) -> list[Candidate]:
+def mark_tables(
+    accepted: list[Candidate], copy: Matching, layout: Layout
+) -> list[Candidate]:
     """The headings; captions side by side are the head of a table whose cells are lost.
 
     They type nothing: what stands below may be of either column.
@@ -142,6 +152,8 @@ def mark_tables(accepted: list[Candidate], copy: Matching) -> list[Candidate]:
     for this, following in pairwise(accepted):
         if following.start - this.stop > _TAIL:
             continue
+        if layout.region(this.start) != layout.region(following.start):
+            continue  # the layout has its columns
         apart = copy.text[this.stop : following.start]
         if apart.strip(" \n|/"):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mandategraph.model import Span
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mandategraph.read.normalise import Matching
+    from mandategraph.read.regions import Layout
+    from mandategraph.read.titles import Next, Titles
 
 Block = list[tuple[int, int]]  # the lines of a paragraph in the matching copy, trimmed
 
@@ -27,28 +30,72 @@ _WIDE = f"[{HAN}\u3000-\u303f\u3040-\u30ff\uff00-\uffef]"
 _HYPHENS = ("-", "\u2010")
 
 
-def blocks(copy: Matching, start: int, end: int) -> list[Block]:
-    """The paragraphs of `[start, end)`; a blank line inside a sentence parts nothing.
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where the words of a heading or an item may stand: `[start, end)`.
+
+    `following` is what stands at the end; `item`: the words are those of an item.
+    """
+
+    start: int
+    end: int
+    following: Next = ""
+    item: bool = False
+
+
+def blocks(copy: Matching, layout: Layout, titles: Titles, reach: Reach) -> list[Block]:
+    """The paragraphs of a stretch; a blank line inside a sentence parts nothing.
 
     A sentence goes on across a blank line when no final mark stands before it and
-    small letters after it.
+    small letters after it, or a word such as "of" before it. A title parts what is
+    above and below it, with or without a blank line; so do lines in heading type, but
+    not the first line of an item.
     """
+    lines = _lines(copy, reach.start, reach.end)
     found: list[Block] = []
-    last = start
+    titled = False
+    for i, (at, end) in enumerate(lines):
+        if not found:
+            found.append([(at, end)])
+            continue
+        last = lines[i - 1][1]
+        apart = copy.text.count("\n", last, at) > 1
+        goes_on = copy.text[last - 1] not in SENTENCE_END + CLOSERS + ":" and (
+            copy.text[at].islower()
+            or ends_in_running_word(copy.text[max(lines[i - 1][0], last - 40) : last])
+        )
+        big, above = layout.heading(at), layout.heading(last)
+        parted = big and not above if reach.item and i == 1 else big != above
+        below = lines[i + 1] if i + 1 < len(lines) else None
+        following: Next
+        if below and copy.text.count("\n", end, below[0]) > 1:
+            below, following = None, ""
+        else:
+            following = reach.following
+        parted = parted or titled
+        titled = not apart and titles.parts(lines[i - 1], (at, end), below, following)
+        if (apart and not goes_on) or parted or titled:
+            found.append([(at, end)])
+        else:
+            found[-1].append((at, end))
+    return found
+
+
+def ends_in_running_word(text: str) -> bool:
+    """Whether the text ends in a small word that a sentence goes on after."""
+    last = re.search(r"(?<![^\W\d_])[^\W\d_]+'?$", text)
+    return last is not None and last.group() in grammar().running
+
+
+def _lines(copy: Matching, start: int, end: int) -> Block:
+    """The lines that are not blank, trimmed."""
+    found: Block = []
     for match in _LINE.finditer(copy.text, start, end):
         line = match.group()
         trimmed = line.strip()
-        if not trimmed:
-            continue
-        at = match.start() + len(line) - len(line.lstrip())
-        apart = copy.text.count("\n", last, at) > 1
-        before = copy.text[last - 1 : last]
-        goes_on = before not in SENTENCE_END + CLOSERS + ":" and trimmed[0].islower()
-        if found and (not apart or goes_on):
-            found[-1].append((at, at + len(trimmed)))
-        else:
-            found.append([(at, at + len(trimmed))])
-        last = at + len(trimmed)
+        if trimmed:
+            at = match.start() + len(line) - len(line.lstrip())
+            found.append((at, at + len(trimmed)))
     return found
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mandategraph.read.dewrap import Block, blocks
+from mandategraph.read.dewrap import Block, Reach, blocks
 from mandategraph.read.quotes import closing_after, outer_quotation
+from mandategraph.read.regions import OUTSIDE
 
 if TYPE_CHECKING:
     from mandategraph.model import StatementType
     from mandategraph.read.normalise import Matching
+    from mandategraph.read.regions import Layout
+    from mandategraph.read.titles import Titles
 
 
 @dataclass(slots=True, eq=False)
@@ -21,6 +24,7 @@ class Draft:
     printed heading. `objective` is the nearest objective above in the same programme,
     `broken` says that the flow from there is not one column; `refers` is the number of
     the objective that words name; `caption` typed it; `above` is the result above.
+    `region` is the column that holds it; `outer` the objective above all columns.
     """
 
     type: StatementType
@@ -37,9 +41,13 @@ class Draft:
     refers: tuple[int, ...] = ()
     caption: Draft | None = None
     above: Draft | None = None
+    region: int = OUTSIDE
+    outer: Draft | None = None
     indent: int = 0
+    gap: bool = False  # a blank line stands above the item
     row: bool = False
     each: bool = False
+    shared: bool = False
     followed: bool = False  # a section heading with a paragraph below it
     introduces: list[Draft] = field(default_factory=list)
 
@@ -63,20 +71,22 @@ class Untyped:
     typed: bool = False
 
 
-def words_of(copy: Matching, start: int, end: int) -> tuple[Block, list[Block]]:
-    """The wording that begins in `[start, end)`: its first paragraph, and the others.
+def words_of(
+    copy: Matching, layout: Layout, titles: Titles, reach: Reach
+) -> tuple[Block, list[Block]]:
+    """The wording that begins in a stretch: its first paragraph, and the others.
 
     A quotation that is opened there is taken whole, over its blank lines.
     """
     found = [
         block
-        for block in blocks(copy, start, end)
+        for block in blocks(copy, layout, titles, reach)
         if any(c.isalnum() for low, high in block for c in copy.text[low:high])
     ]
     if not found:
         return [], []
     first, rest = found[0], found[1:]
-    close = closing_after(copy.text, first[0][0], end)
+    close = closing_after(copy.text, first[0][0], reach.end)
     if close >= first[-1][1]:
         while rest and rest[0][0][0] <= close:
             first = first + rest.pop(0)

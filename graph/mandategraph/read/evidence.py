@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mandategraph.read.captions import absorb_tails, mark_tables, name_objectives
 from mandategraph.read.headings import BULLETS, PLURAL, Candidate
@@ -12,6 +12,7 @@ from mandategraph.read.lexicon import grammar
 
 if TYPE_CHECKING:
     from mandategraph.read.normalise import Matching
+    from mandategraph.read.regions import Layout
 
 _NUMBERED = ("objective", "result", "indicator")
 _MARKS = (":", "-", "–", "—")
@@ -20,23 +21,30 @@ _NEXT_LINE = re.compile(r"\s*")
 _ITEM_NEXT = re.compile(rf"[{BULLETS}*\-–—·]|\(?(?:\d{{1,2}}|[a-z])[.)]|[一二三]、")
 
 
-def accept(candidates: list[Candidate], copy: Matching) -> list[Candidate]:
-    """The candidates that are headings, captions with their whole printed line."""
-    printed: dict[tuple[object, ...], set[int]] = defaultdict(set)
+def accept(
+    candidates: list[Candidate], copy: Matching, layout: Layout
+) -> tuple[list[Candidate], list[int]]:
+    """The candidates that are headings, captions with their whole printed line.
+
+    Also where objectives' headings may stand that have too little evidence: what
+    follows on one may not belong to the objective above it.
+    """
+    printed: dict[frozenset[str], set[int]] = defaultdict(set)
     for c in candidates:
         if c.kind == "objective" and c.caps and len(c.path) == 1:
-            printed[c.signature].add(c.path[0])
+            printed[c.langs].add(c.path[0])
     # three objectives in capitals, 1 to 3, need neither a line nor a colon each
-    firm = {s for s, found in printed.items() if found >= {1, 2, 3}}
-    kept = absorb_tails(
-        [(c, _possible(c, copy, firm=c.signature in firm)) for c in candidates], copy
-    )
+    firm = {langs for langs, found in printed.items() if found >= {1, 2, 3}}
+    possible = [_possible(c, copy, firm=c.langs in firm) for c in candidates]
+    kept = absorb_tails(list(zip(candidates, possible, strict=True)), copy, layout)
     styles: dict[tuple[object, ...], set[int]] = defaultdict(set)
     numbers: dict[tuple[object, ...], set[tuple[int, ...]]] = defaultdict(set)
     for c in kept:
         styles[c.signature].add(c.start)
         numbers[c.signature].add(c.path)
     accepted: list[Candidate] = []
+    doubtful = [c.start for c in candidates if _shouts(c)]
+    latest: dict[str, tuple[int, ...]] = {}
     for c in kept:
         previous = accepted[-1] if accepted else None
         after_heading = (
@@ -46,9 +54,15 @@ def accept(candidates: list[Candidate], copy: Matching) -> list[Candidate]:
         )
         same = len(styles[c.signature]) > 1
         series = _in_series(c.path, numbers[c.signature])
-        if _enough(c, copy, after_heading=after_heading, same=same, series=series):
+        begins = _begins(c, latest.get(c.kind, ()), after_heading=after_heading)
+        signs = Signs(same, series, begins, after_heading)
+        if _enough(c, copy, signs):
             accepted.append(c)
-    return mark_tables(name_objectives(accepted, copy), copy)
+            latest[c.kind] = c.path
+        elif c.kind == "objective" and c.path and c.opening:
+            doubtful.append(c.start)
+    headings = mark_tables(name_objectives(accepted, copy), copy, layout)
+    return headings, sorted({*doubtful} - {c.start for c in headings})
 
 
 def _possible(c: Candidate, copy: Matching, *, firm: bool) -> bool:
@@ -59,9 +73,14 @@ def _possible(c: Candidate, copy: Matching, *, firm: bool) -> bool:
     firm = firm and c.caps and not c.glued
     if bracketed or mid_sentence or not (c.opening or firm or _inline(c)):
         return False
-    if c.small and not (fresh or c.linked or c.last_before == ":"):
+    if c.small and not (fresh or c.linked or c.last_before == ":" or _lone(c)):
         return False
     return not (c.path and c.kind in _NUMBERED) or _names_one(c, copy)
+
+
+def _lone(c: Candidate) -> bool:
+    """Whether the words and their colon have a line to themselves."""
+    return c.opening and c.alone and c.separator == ":"
 
 
 def _names_one(c: Candidate, copy: Matching) -> bool:
@@ -90,24 +109,75 @@ def _in_series(path: tuple[int, ...], paths: set[tuple[int, ...]]) -> bool:
     return (last - 1,) in paths or (last == 1 and (2,) in paths)
 
 
-def _enough(
-    c: Candidate, copy: Matching, *, after_heading: bool, same: bool, series: bool
-) -> bool:
+def _shouts(c: Candidate) -> bool:
+    """Whether this is a numbered objective in capitals, in a sentence or not."""
+    if c.kind != "objective" or not (c.path and c.caps) or c.last_before in ("(", "["):
+        return False
+    return c.word_before not in grammar().running
+
+
+def _begins(c: Candidate, latest: tuple[int, ...], *, after_heading: bool) -> bool:
+    """Whether the heading begins its line, and a wording begins after it.
+
+    In the middle of a sentence only the number that is next counts as a heading's.
+    """
+    if not c.opening or c.linked or c.small:
+        return False
+    if not (c.alone or c.separator or c.follows.isupper()):
+        return False
+    following = (*latest[:-1], latest[-1] + 1) if latest else (1,)
+    fresh = c.blank_before or c.sentence_before or after_heading
+    return fresh or c.path == following
+
+
+class Signs(NamedTuple):
+    """What the other headings say of one: the same style, a neighbour's number.
+
+    `begins`: it begins its line, and a wording begins after it.
+    """
+
+    same: bool
+    series: bool
+    begins: bool
+    after_heading: bool
+
+
+def _enough(c: Candidate, copy: Matching, signs: Signs) -> bool:
     """Whether enough speaks for the heading: two or three independent signs."""
+    if c.path and c.kind in _NUMBERED:
+        return _numbered_enough(c, signs)
     marked = c.separator in _MARKS
     alone = c.alone and c.separator != "."
-    if c.path and c.kind in _NUMBERED:
-        fresh = c.blank_before or c.sentence_before or after_heading
-        if not (marked or alone or c.caps or c.separator or same):
-            return False
-        signs = c.caps + marked + alone + fresh + series + same
-        clear = c.opening and (c.blank_before or after_heading) and (marked or alone)
-        return signs >= (2 if clear else 3)
     if c.separator == "." and not c.caps:
         return False
     if not (marked or alone):
-        return _capitals_then_words(c, copy, after_heading=after_heading)
-    return _stands_out(c, copy, marked=marked, after_heading=after_heading)
+        return _capitals_then_words(c, copy, after_heading=signs.after_heading)
+    # the same line above a list each time: small with its colon, or "Activities"
+    tells = marked if c.small else c.kind == "other"
+    if tells and signs.same and alone and c.opening and _lists(c, copy):
+        return True
+    return _stands_out(c, copy, marked=marked, after_heading=signs.after_heading)
+
+
+def _numbered_enough(c: Candidate, signs: Signs) -> bool:
+    """As `_enough`, for a heading with a number."""
+    same, series, begins, after_heading = signs
+    marked = c.separator in _MARKS
+    alone = c.alone and c.separator != "."
+    if not (marked or alone or c.caps or c.separator or same or c.big):
+        return False
+    fresh = c.blank_before or c.sentence_before or after_heading
+    found = c.caps + marked + alone + fresh + c.big + series + same + begins
+    apart = c.blank_before or after_heading
+    clear = c.opening and apart and (marked or alone or c.big)
+    clear = clear or (begins and marked and c.last_before not in (",", ";"))
+    return found >= (2 if clear else 3)
+
+
+def _lists(c: Candidate, copy: Matching) -> bool:
+    """Whether a list item stands on the line below."""
+    blank = _NEXT_LINE.match(copy.text, c.stop)
+    return blank is not None and _ITEM_NEXT.match(copy.text, blank.end()) is not None
 
 
 def _capitals_then_words(c: Candidate, copy: Matching, *, after_heading: bool) -> bool:
@@ -133,6 +203,7 @@ def _stands_out(
         return False
     one_word = not re.search(r"[ \n]", copy.lower[c.noun : c.end].strip())
     plain = c.kind in PLURAL and one_word
+    plain = plain and not (marked and c.langs != {"de"})  # German writes nouns large
     titled = c.opening and not c.small and (alone or fresh or not plain)
     return c.caps + marked + alone + fresh + titled >= 2 and (c.caps or fresh or titled)
 

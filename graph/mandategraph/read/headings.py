@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mandategraph.read.lexicon import HAN, Kind, grammar, squeeze
 from mandategraph.read.normalise import Matching
 from mandategraph.read.ordinals import AFTER_NOUN, printed_path
+
+if TYPE_CHECKING:
+    from mandategraph.read.regions import Layout
 
 BULLETS = "•‣⁃◦▪▫■□●○◆◇➢➤►▶▸✓✔✦❖⦿⦾∙\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf076"
 SENTENCE_END = ".!?。！？;；؟…"
@@ -19,6 +23,7 @@ CLOSERS = "»”\"“'’)」』》›"
 _SEPARATOR = re.compile(r" {0,3}(?:(?P<colon>:)|(?P<dash>[-–—])(?= |$)|[.)](?!\w))?")
 _PRE = re.compile(rf"[ {BULLETS}*\-–—·/]*")
 PLURAL = ("objectives", "results", "indicators")
+GROUPS = ("result", "results", "indicator", "indicators")
 _UNNUMBERED = ("mandate", "results", "indicators", "other", "all")
 _TAIL = 80  # a caption is short
 
@@ -29,7 +34,9 @@ class Candidate:
 
     The heading is `[start, end)`, its separator ends at `stop`. `opening`: it is the
     first thing on its line, or follows another candidate without words between.
-    `last_before` is the nearest character before it that is no blank.
+    `last_before` is the nearest character before it that is no blank, in its column.
+    `big`: larger or bolder type shows that its line is a heading. `shared`: a word says
+    that what it heads belongs to no one objective.
     """
 
     start: int
@@ -52,6 +59,9 @@ class Candidate:
     word_before: str
     follows: str
     glued: bool = False  # no blank before it, as after an opening quotation mark
+    big: bool = False
+    shared: bool = False
+    listed: bool = False  # a bullet or a dash stands before it on its line
     alone: bool = False
     table: bool = False
     refers: tuple[int, ...] = ()
@@ -86,12 +96,37 @@ class Lines:
         return self.breaks[line] if line < len(self.breaks) else self.length
 
 
-def find_candidates(copy: Matching, lines: Lines) -> list[Candidate]:
+def find_candidates(copy: Matching, lines: Lines, layout: Layout) -> list[Candidate]:
     """All places with a heading word, in order of the text."""
     found: list[Candidate] = []
-    for match in grammar().heading.finditer(copy.lower):
-        found.append(_candidate(match, copy, lines, found[-1] if found else None))
+    for start, end in layout.stretches():
+        previous: Candidate | None = None
+        at = start
+        while match := grammar().heading.search(copy.lower, at, end):
+            at = match.end()
+            this = _candidate(match, copy, lines, previous, start)
+            if cut := _reaches_back(this, copy, lines):
+                at = cut
+                continue
+            previous = this
+            previous.big = previous.opening and layout.heading(previous.start)
+            previous.blank_before |= previous.big
+            found.append(previous)
     return found
+
+
+def _reaches_back(c: Candidate, copy: Matching, lines: Lines) -> int:
+    """Where the heading's own line begins, if its first words end the line above.
+
+    That is so after a number (`by a third in 12.` / `Expected results`) and in
+    capitals (`A PROGRAMME` / `OBJECTIVE 1`); 0 for all others.
+    """
+    broken = copy.text.find("\n", c.start, c.end)
+    if broken < 0 or c.opening or c.linked:
+        return 0
+    above = copy.text[lines.start(c.start) : broken]
+    numbered = copy.text[c.start : broken].strip(" .)").isdigit()
+    return broken + 1 if numbered or (c.caps and above.isupper()) else 0
 
 
 def mark_alone(found: list[Candidate], copy: Matching) -> None:
@@ -109,8 +144,13 @@ def mark_alone(found: list[Candidate], copy: Matching) -> None:
 
 
 def _candidate(
-    match: re.Match[str], copy: Matching, lines: Lines, previous: Candidate | None
+    match: re.Match[str],
+    copy: Matching,
+    lines: Lines,
+    previous: Candidate | None,
+    floor: int,
 ) -> Candidate:
+    """The candidate of a match in the stretch of text that begins at `floor`."""
     text, lower = copy.text, copy.lower
     kind, langs = grammar().meanings[squeeze(match["noun"])]
     start, noun, end = match.start(), match.start("noun"), match.end()
@@ -128,7 +168,8 @@ def _candidate(
         opening = linked and previous.opening
     else:
         opening = _PRE.fullmatch(lower, line_start, start) is not None
-    gap, last, word = _before(lower, start, previous.end if previous else 0)
+    least = previous.end if previous else floor
+    gap, last, word = _before(lower, start, least, floor)
     mark = _SEPARATOR.match(lower, end, line_end)
     stop = mark.end() if mark else end
     letters = [c for c in text[noun:end] if c.isalpha()]
@@ -142,6 +183,8 @@ def _candidate(
         path=path,
         section=bool(match["section"]),
         each=bool(match["each"]),
+        shared=bool(match["shared"]) and kind in GROUPS,
+        listed=opening and not lower[line_start:start].isspace() and line_start < start,
         separator=lower[end:stop].strip(),
         line_end=line_end,
         opening=opening,
@@ -160,7 +203,7 @@ def _first(text: str) -> str:
     return next((c for c in text if c.isalpha()), "")
 
 
-def _before(lower: str, start: int, least: int) -> tuple[int, str, str]:
+def _before(lower: str, start: int, least: int, floor: int) -> tuple[int, str, str]:
     """Line breaks, last character and last word before `start`; bullets are no words.
 
     Looks back no further than `least`, the end of the heading before: what lies before
@@ -170,8 +213,8 @@ def _before(lower: str, start: int, least: int) -> tuple[int, str, str]:
     while at > least and (lower[at - 1] in " \n" or lower[at - 1] in BULLETS + "-–—"):
         at -= 1
         breaks += lower[at] == "\n"
-    if at == least and least == 0:
+    if at == least == floor:
         return breaks, "", ""
-    window = lower[max(0, at - 40) : at]
+    window = lower[max(floor, at - 40) : at]
     word = re.search(rf"(?:[^\W\d_]+'?|[^\s\w]|[{HAN}])$", window)
     return breaks, window[-1:], word.group() if word else ""

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mandategraph.read.headings import BULLETS, SENTENCE_END
 from mandategraph.read.ordinals import parse_number, roman
+
+if TYPE_CHECKING:
+    from mandategraph.read.normalise import Matching
+    from mandategraph.read.regions import Layout
 
 _ITEM = re.compile(
     rf"""^[ ]*(?:
         (?P<bullet>[{BULLETS}])
       | (?P<dash>[-–—*·])(?=[ ]|[^\W\d_])
-      | (?P<number>[(]?(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-z]|[ivx]{{2,5}})[.)]
+      | (?P<number>[(]?(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-z]|[ivx]{{2,5}})[.)](?!\d)
           |\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?=[ ])
           |[(]?[一二三四五六七八九十]{{1,3}}[、.)])
     )[ ]*(?=[^ \n])
@@ -37,10 +42,11 @@ class Item:
     sure: bool
 
 
-def find_items(lower: str, text: str) -> list[Item]:
+def find_items(copy: Matching, layout: Layout) -> list[Item]:
     """All marks that may begin a list item, in order of the text."""
+    text = copy.text
     found: list[Item] = []
-    for match in _ITEM.finditer(lower):
+    for match in _ITEM.finditer(copy.lower):
         group = match.lastgroup or "bullet"
         start, end = match.span(group)
         indent, value = start - match.start(), match[group]
@@ -51,7 +57,9 @@ def find_items(lower: str, text: str) -> list[Item]:
             glued = end == match.end()
             if glued and not text[end].isupper():
                 continue
-            sure = not glued and _may_break(lower, text, match.start(), match.end())
+            line = match.start()
+            before = text[max(layout.start(line), line - 200) : line]
+            sure = not glued and _may_break(before, text[match.end() : match.end() + 1])
         elif group == "number":
             if match.end() == end and not value.endswith(("、", ")")):
                 continue  # "1.Text" is rare, "3.5" and "a.m." are not
@@ -72,10 +80,10 @@ def _number(value: str, printed: str) -> tuple[str, tuple[int, ...]]:
     return f"ii{shape}", (roman(value),)
 
 
-def _may_break(lower: str, text: str, line: int, stop: int) -> bool:
+def _may_break(before: str, first: str) -> bool:
     """Whether a dash here begins an item rather than going on with a sentence."""
-    before = lower[max(0, line - 200) : line].rstrip(" ")
+    before = before.rstrip(" ")
     if not before.strip() or before.endswith("\n\n"):
         return True
     last = before.rstrip()[-1]
-    return last in SENTENCE_END + ":," or not text[stop : stop + 1].islower()
+    return last in SENTENCE_END + ":," or not first.islower()

@@ -2,9 +2,12 @@
 
 A file has `leading` (words that may stand before a heading), `numero` (marks between a
 heading word and its number), `suffixes` (of an ordinal in digits: 1er, 2nd), `ranges`
-(words between the ends of a range), `running` (words after which a sentence goes on)
-and three tables: `headings` (phrases per kind), `scope` (`each`: the caption counts for
-every objective, above and below it; `all`: a heading that belongs to no one objective)
+(words between the ends of a range), `running` (words after which a sentence goes on),
+`pages` (words before a page number), `contents` (titles of a table of contents),
+`asides` (words that begin a line which is no part of the wording: `Source: ...`) and
+three tables: `headings` (phrases per kind), `scope` (`each`: the caption counts for
+every objective, above and below it; `all`: a heading that belongs to no one objective;
+`shared`: words that make results those of no one objective, as in `Common results`)
 and `ordinals` (words before and after the heading word, the n-th list being number n).
 """
 
@@ -36,7 +39,9 @@ Kind = Literal[
 ]
 GAP = r"(?:[ ]{1,4}|[ ]{0,4}\n[ ]{0,40})"  # between the words of a heading on two lines
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_LIST_KEYS = ("leading", "numero", "suffixes", "ranges", "running")
+_LIST_KEYS = (
+    "leading", "numero", "suffixes", "ranges", "running", "pages", "contents", "asides",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class Lexicon:
     headings: dict[str, tuple[str, ...]]
     each: tuple[str, ...]
     all: tuple[str, ...]
+    shared: tuple[str, ...]
     before: tuple[tuple[str, ...], ...]
     after: tuple[tuple[str, ...], ...]
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -67,6 +73,7 @@ def lexicon(lang: str) -> Lexicon:
         {kind: tuple(words) for kind, words in table["headings"].items()},
         tuple(table["scope"]["each"]),
         tuple(table["scope"]["all"]),
+        tuple(table["scope"]["shared"]),
         tuple(tuple(words) for words in table["ordinals"]["before"]),
         tuple(tuple(words) for words in table["ordinals"]["after"]),
         {key: tuple(table[key]) for key in _LIST_KEYS},
@@ -82,6 +89,7 @@ class Grammar:
     running: frozenset[str]
     heading: re.Pattern[str]
     each: re.Pattern[str]
+    shared: re.Pattern[str]
     range: re.Pattern[str]
 
 
@@ -111,6 +119,7 @@ def grammar() -> Grammar:
         frozenset(fold(w) for e in lexicons for w in e.words["running"]),
         _heading(lexicons, found),
         re.compile(f"{GAP}(?:{_any(p for e in lexicons for p in e.each)})"),
+        re.compile(rf"(?<![^\W\d_])(?:{_any(p for e in lexicons for p in e.shared)})"),
         _range(lexicons),
     )
 
@@ -130,6 +139,7 @@ def _heading(lexicons: list[Lexicon], phrases: Iterable[str]) -> re.Pattern[str]
     numero = _any((w for e in lexicons for w in e.words["numero"]), bounded=False)
     leading = _any(w for e in lexicons for w in e.words["leading"])
     each = _any(w for e in lexicons if e.lang == "zh" for w in e.each)
+    shared = _any(w for e in lexicons for w in e.shared)
     numerals = "[一二三四五六七八九十]{1,3}"
     ends = r"(?=[ ]*(?:[-:.–—\n]|$))"
     digits = r"\d{1,3}(?:\.\d{1,2}){0,3}(?!\d)(?![.,]\d|%)"
@@ -141,6 +151,7 @@ def _heading(lexicons: list[Lexicon], phrases: Iterable[str]) -> re.Pattern[str]
           |(?<!\w)(?P<count>\d{{1,2}})[ ]
           |第?(?P<hanfirst>{numerals}|\d{{1,2}})[项个条項個條大][ ]?)?
         (?:(?P<each>{each})|(?:{leading})(?:{GAP}|(?<=')|(?<=[{HAN}])))?
+        (?P<shared>(?:(?:{shared})(?:[ ]{{1,4}}|(?<=[{HAN}]))){{1,2}})?
         (?P<noun>{_any(phrases)})
         (?:[ ]{{0,4}}(?:(?:{numero})[ ]?)?(?:(?P<digits>{digits})
               |(?P<hanlast>{numerals}))

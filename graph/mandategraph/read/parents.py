@@ -6,10 +6,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from mandategraph.read.columns import Column
+from mandategraph.read.regions import OUTSIDE
+
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from mandategraph.model import Basis
     from mandategraph.read.drafts import Draft
 
@@ -29,8 +33,9 @@ class Link:
 _NONE = Link("none_in_source")
 
 
-def _order(target: Draft) -> Link:
-    return Link("asserted", "reading-order", target)
+def _order(draft: Draft, target: Draft) -> Link:
+    column = draft.region == target.region != OUTSIDE
+    return Link("asserted", "layout-column" if column else "reading-order", target)
 
 
 def _stated(target: Draft) -> Link:
@@ -38,30 +43,32 @@ def _stated(target: Draft) -> Link:
 
 
 class Parents:
-    """The links of one programme's drafts, which stand in the order of the source."""
+    """The links of one programme's drafts, which stand in the order of the source.
 
-    def __init__(self, drafts: list[Draft], *, early_items: bool = False) -> None:
+    `early_items` are the regions with list items before their first objective.
+    """
+
+    def __init__(
+        self, drafts: list[Draft], *, early_items: Collection[int] = ()
+    ) -> None:
         self.drafts = drafts
         self.mandates = [d for d in drafts if d.type == "mandate"]
         self.objectives = [d for d in drafts if d.type == "objective"]
         self.results = [d for d in drafts if d.type == "expected_result"]
-        self.place = {id(d): i for i, d in enumerate(self.objectives)}
         self.by_path = {d.path: d for d in self.objectives if d.path}
-        self.columns_lost = any(d.row for d in self.objectives)
         self.runs: dict[int, list[Draft]] = defaultdict(list)
         self.alternating: dict[int, bool] = {}
-        self.served = {
-            id(d.objective)
-            for d in drafts
-            if d.type in ("expected_result", "indicator") and not d.refers
+        if len(self.objectives) == 1:
+            for d in drafts:  # the only objective is that of all columns below it
+                d.objective = d.objective or d.outer
+        regions = {d.region for d in drafts} | {OUTSIDE}
+        self.columns = {
+            region: Column(drafts, region, early_items=region in early_items)
+            for region in regions
         }
         for d in self.results:
             if d.objective is not None and not d.refers:
                 self.runs[id(d.objective)].append(d)
-
-        # items before the first objective, none under the last: printed above theirs
-        last = self.objectives[-1] if self.objectives else None
-        self.shifted = early_items and last is not None and id(last) not in self.served
 
     def of(self, draft: Draft) -> Link:
         """What the source says of the statement one level up."""
@@ -80,7 +87,7 @@ class Parents:
             return _NONE
         one = len(self.mandates) == 1 and self.mandates[0].start < draft.start
         if one and not draft.broken:
-            return _order(self.mandates[0])
+            return Link("asserted", "reading-order", self.mandates[0])
         return self._unknown(self.mandates)
 
     def _result(self, draft: Draft) -> Link:
@@ -91,7 +98,7 @@ class Parents:
             return named
         above = draft.objective
         if above is not None and not draft.broken and self._flows(draft, above):
-            return _order(above)
+            return _order(draft, above)
         return self._unknown(self.objectives)
 
     def _named(self, draft: Draft) -> Link | None:
@@ -113,6 +120,8 @@ class Parents:
             agrees = not self._flows(draft, above)
         if agrees and (draft.printed or self._numbers_are_objectives):
             return _stated(target)
+        if agrees and above is target and not draft.broken:
+            return None  # the heading above says the same
         return self._unknown(self.objectives)
 
     @cached_property
@@ -121,47 +130,26 @@ class Parents:
         firsts = {d.path[:1] for d in self.results if len(d.path) > 1}
         return len(firsts) > 1 and firsts <= set(self.by_path)
 
-    @cached_property
-    def _in_order(self) -> bool:
-        """Whether the objectives are numbered upwards, as in one column."""
-        paths = [d.path for d in self.objectives if d.path]
-        return all(a < b for a, b in pairwise(paths))
-
     def _flows(self, draft: Draft, objective: Draft) -> bool:
-        """Whether heading and items stand in one column, each heading with its own.
-
-        Two objectives before their items are the trace of two columns side by side.
-        When the first objective has its own items, the next ones have theirs too.
-        """
-        if self.columns_lost or self.shifted or not self._in_order:
-            return False
-        if len(self.objectives) == 1:
-            return True
-        caption = draft.caption
-        if caption is not None and caption.each and (
-            objective.start < caption.start < draft.start
-        ):  # fmt: skip
-            return False
-        if id(self.objectives[0]) not in self.served:
-            at = self.place.get(id(objective), 0)
-            return bool(at) and id(self.objectives[at - 1]) in self.served
-        return len(self.served) > 1 or not (caption and caption.each)
+        return self.columns[objective.region].flows(draft, objective)
 
     def _indicator(self, draft: Draft) -> Link:
         named = self._measured(draft)
         if named is not None:
             return named
-        if draft.broken or self.columns_lost:
+        if draft.broken or self.columns[draft.region].lost:
             return self._unknown(self.results or self.objectives)
         run = self.runs.get(id(draft.objective), []) if draft.objective else self._loose
+        beside = [r for r in run if r.region != draft.region]
+        run = [r for r in run if r.region == draft.region]
         above = bisect_left(run, draft.start, key=lambda r: r.start)
         if above == 1 or (above and self._alternate(run, draft)):
-            return _order(run[above - 1])
-        if draft.objective is None:
+            return _order(draft, run[above - 1])
+        if draft.objective is None or beside:
             return self._unknown(self.results or self.objectives)
         first = run[0] if above else draft
         if self._flows(first, draft.objective):
-            return _order(draft.objective)
+            return _order(draft, draft.objective)
         return self._unknown(run or self.objectives)
 
     @cached_property

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from mandategraph.read.identify import Language, identify
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from mandategraph.read.normalise import Matching
     from mandategraph.read.segment import Event
 
@@ -20,13 +22,15 @@ _CLOSED = ("other", "all", "item")  # their words do not tell a programme's lang
 class Programme:
     """The events of one plan. `boundary` says why it begins; `{lang}` is filled later.
 
-    `broken` holds the starts of the events that follow on a part in another language.
+    `broken` holds the starts of the events that follow on a part in another language,
+    `early` the regions with list items before the first heading of the text.
     """
 
     langs: frozenset[str]
     boundary: str
     events: list[Event] = field(default_factory=list)
     broken: set[int] = field(default_factory=set)
+    early: set[int] = field(default_factory=set)
     paths: set[tuple[int, ...]] = field(default_factory=set)
     mandated: bool = False
     language: Language = field(default=Language("en", "block"))
@@ -45,9 +49,15 @@ class Programme:
             self.paths.add(heading.path)
 
 
-def split(events: list[Event], copy: Matching) -> list[Programme]:
-    """The programmes in order of their first heading; items before it are in none."""
-    splitter = _Splitter()
+def split(
+    events: list[Event], copy: Matching, rows: Collection[int] = ()
+) -> list[Programme]:
+    """The programmes in order of their first heading; items before it are in none.
+
+    `rows` are the starts of headings that stand in a row. A row whose headings all come
+    again, each with its words, is an overview: it is in no programme.
+    """
+    splitter = _Splitter(rows)
     for event, following in zip(events, _next_headings(events), strict=True):
         splitter.take(event, following)
     found = splitter.found
@@ -63,7 +73,9 @@ def split(events: list[Event], copy: Matching) -> list[Programme]:
 class _Splitter:
     """Takes events in order; `resumed`: an earlier programme was gone on with."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: Collection[int]) -> None:
+        self.rows = rows
+        self.early: set[int] = set()
         self.found: list[Programme] = []
         self.current: Programme | None = None
         self.resumed = False
@@ -73,7 +85,9 @@ class _Splitter:
         heading = event.heading
         if heading is not None and heading.kind not in _CLOSED:
             self._turn(event, following)
-        if self.current is not None:
+        if self.current is None:
+            self.early.add(event.region)
+        else:
             self.current.add(event)
             if self.resumed:
                 self.current.broken.add(event.start)
@@ -96,12 +110,25 @@ class _Splitter:
                 self.current = earlier
                 self.resumed = heading.kind != "objective"
         elif reason := _again(self.current, event, following):
-            self._begin(langs, reason)
+            if not self._drop_overview(self.current):
+                self._begin(langs, reason)
         elif heading.kind in ("objective", "mandate"):
             self.resumed = False
 
+    def _drop_overview(self, current: Programme) -> bool:
+        """Take the row of headings out again that the programme so far ends with."""
+        numbered = [e for e in current.events if e.heading and e.heading.path]
+        if not numbered or any(e.start not in self.rows for e in numbered):
+            return False
+        if current.events[-len(numbered) :] != numbered:
+            return False
+        del current.events[-len(numbered) :]
+        current.paths.clear()
+        return True
+
     def _begin(self, langs: frozenset[str], reason: str) -> None:
         self.current, self.resumed = Programme(langs, reason), False
+        self.current.early, self.early = self.early, set()
         self.found.append(self.current)
 
 

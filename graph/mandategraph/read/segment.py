@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from mandategraph.read.dewrap import ends_in_running_word
 from mandategraph.read.evidence import accept
 from mandategraph.read.headings import Candidate, Lines, find_candidates, mark_alone
 from mandategraph.read.items import Item, find_items
 from mandategraph.read.normalise import Matching
 from mandategraph.read.ordinals import roman
+from mandategraph.read.regions import OUTSIDE, Layout
 from mandategraph.read.rows import split_rows
 
 
@@ -23,6 +25,8 @@ class Event:
     heading: Candidate | None = None
     item: Item | None = None
     mark: tuple[int, int] | None = None  # the bullet that stands before a heading
+    region: int = OUTSIDE
+    doubtful: bool = False  # among its words stands what may be an objective's heading
 
     @property
     def kind(self) -> str:
@@ -30,23 +34,26 @@ class Event:
         return self.heading.kind if self.heading else "item"
 
 
-def segment(copy: Matching) -> list[Event]:
+def segment(copy: Matching, layout: Layout) -> list[Event]:
     """The events of the text in their order; the words before the first are in none."""
     lines = Lines(copy.text)
-    candidates = split_rows(find_candidates(copy, lines), copy, lines)
+    candidates = split_rows(find_candidates(copy, lines, layout), copy, lines)
     mark_alone(candidates, copy)
-    headings = accept(candidates, copy)
-    events, marks = _without_headings(find_items(copy.lower, copy.text), headings)
+    headings, doubtful = accept(candidates, copy, layout)
+    events, marks = _without_headings(find_items(copy, layout), headings)
     stream = [Event(h.start, h.stop, 0, heading=h, mark=marks.get(h.start))
               for h in headings]  # fmt: skip
     stream += [Event(i.start, i.stop, 0, item=i) for i in events]
     stream.sort(key=lambda e: e.start)
-    stream = _sure(stream, copy)
+    stream = _sure(stream, copy, layout)
     for this, following in zip(stream, [*stream[1:], None], strict=False):
         until = len(copy.text) if following is None else following.start
         if following is not None and following.mark:
             until = following.mark[0]
-        this.until = max(until, this.stop)
+        this.until = max(min(until, layout.end(this.start)), this.stop)
+        this.region = layout.region(this.start)
+        first = bisect_left(doubtful, this.stop)
+        this.doubtful = first < len(doubtful) and doubtful[first] < this.until
     return stream
 
 
@@ -68,7 +75,7 @@ def _without_headings(
     return kept, marks
 
 
-def _sure(stream: list[Event], copy: Matching) -> list[Event]:
+def _sure(stream: list[Event], copy: Matching, layout: Layout) -> list[Event]:
     """The stream without the dashes and numbers that belong to running text."""
     kept: list[Event] = []
     last: dict[str, tuple[int, ...]] = {}
@@ -82,19 +89,37 @@ def _sure(stream: list[Event], copy: Matching) -> list[Event]:
             and not copy.text[kept[-1].stop : event.start].strip()
         )  # fmt: skip
         if item.path:
-            if not _next_number(item, last, copy, after_heading=after_heading):
+            floor = max(layout.start(item.start), item.start - 80)
+            ahead = copy.text[floor : item.start]
+            if not _next_number(item, last, copy, ahead, after_heading=after_heading):
                 continue
             last[item.style] = item.path
-        elif not (item.sure or after_heading):
+        elif not (item.sure or after_heading or _goes_on(item, kept, copy)):
             continue
         kept.append(event)
     return kept
 
 
+def _goes_on(item: Item, kept: list[Event], copy: Matching) -> bool:
+    """Whether a dash goes on with the list of dashes above it."""
+    above = kept[-1].item if kept else None
+    if above is None or (above.style, above.indent) != (item.style, item.indent):
+        return False
+    return item.indent > 0 or copy.text[above.stop].islower()
+
+
 def _next_number(
-    item: Item, last: dict[str, tuple[int, ...]], copy: Matching, *, after_heading: bool
+    item: Item,
+    last: dict[str, tuple[int, ...]],
+    copy: Matching,
+    ahead: str,
+    *,
+    after_heading: bool,
 ) -> bool:
-    """Whether the number begins a list, or goes on with one; `i)` may be a numeral."""
+    """Whether the number begins a list, or goes on with one; `i)` may be a numeral.
+
+    `ahead` is what stands before it in its column.
+    """
     shape = item.style[1:] if item.style[0] == "a" else ""
     if item.style[0] == "a":
         letter = copy.lower[item.start : item.end].strip("().")
@@ -111,12 +136,15 @@ def _next_number(
         return True
     if number != 1 or item.path == (0,):
         return False
-    ahead = copy.text[max(0, item.start - 80) : item.start].rstrip(" ")
+    ahead = ahead.rstrip(" ")
+    if ends_in_running_word(ahead.rstrip()) and not after_heading:
+        return False  # "a capacity of / 2.1 megawatts"
+    begins = not copy.text[item.stop : item.stop + 1].islower()
     return (
         after_heading
         or not ahead.strip()
         or ahead.endswith("\n\n")
         or ahead.rstrip()[-1] in ".:;!?。：；؛…"
-        or len(upper) > 0
+        or (len(upper) > 0 and begins)
         or copy.text[item.stop : item.stop + 1].isupper()
     )

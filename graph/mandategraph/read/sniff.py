@@ -17,6 +17,7 @@ _STRATML: Final = {
     b"StrategicPlan",
     b"PerformancePlanOrReport",
     b"StrategicPlanningInfo",
+    b"OrganizationalStrategyDocument",
 }
 _IATI: Final = {b"iati-activities", b"iati-activity"}
 _PAGE: Final = (b"html", b"body", b"head")

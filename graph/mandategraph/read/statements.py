@@ -13,6 +13,8 @@ from mandategraph.read.parents import Link, Parents
 from mandategraph.read.propose import METHOD, VERSION, proposals
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from mandategraph.read.drafts import Draft
     from mandategraph.read.normalise import Matching
 
@@ -34,11 +36,11 @@ class Writer:
         self.plans: Counter[str] = Counter()
 
     def write(
-        self, drafts: list[Draft], lang: str, *, early_items: bool = False
+        self, drafts: list[Draft], lang: str, *, early_items: Collection[int] = ()
     ) -> tuple[Statement, ...]:
         """The statements of the drafts, which stand in the order of the source.
 
-        `early_items`: list items stand before the first objective.
+        `early_items` are the regions with list items before their first objective.
         """
         self.plans[lang] += 1
         part = self.plans[lang]
@@ -93,6 +95,7 @@ class Writer:
             lang=language,
             span=span,
             ordinal=d.ordinal if numbered else None,
+            code=".".join(map(str, d.path)) if len(d.path) > 1 else None,
             label=label,
             heading=heading,
             text=text,

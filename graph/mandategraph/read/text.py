@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import mandategraph
 from mandategraph.model import Plan, Reading, Source, Span, Warning
+from mandategraph.read import furniture
 from mandategraph.read.assemble import Assembler, heading_rows
 from mandategraph.read.cover import leftover
 from mandategraph.read.decode import decode, first_control
@@ -55,10 +56,11 @@ def read_source(
     """
     text = source.text
     copy = Matching(text)
+    aside = furniture.remove(copy)
     layout = Layout(copy, regions, headings)
     events = segment(copy, layout)
     rows = heading_rows(events, copy)
-    programmes = split(events, copy)
+    programmes = split(events, copy, rows)
     writer = Writer(copy, propose=propose)
     titles = Titles(copy, layout)
     starts = _starts(programmes, copy)
@@ -83,7 +85,7 @@ def read_source(
         )
         untyped += [u.draft for u in assembler.untyped]
     marks = tuple(sorted(writer.marks))
-    left = leftover(text, plans, marks)
+    left = _with(leftover(text, plans, marks), aside)
     items = [
         Span(copy.span(*d.marks[0]).start, copy.span(*d.lines[-1]).end) for d in untyped
     ]
@@ -91,6 +93,17 @@ def read_source(
     warnings += _unread(text, items, left, propose=propose)
     warnings.sort(key=lambda w: (w.span or Span(0, 0), w.code))
     return Reading(source, tuple(plans), left, tuple(warnings), marks)
+
+
+def _with(left: tuple[Span, ...], aside: list[Span]) -> tuple[Span, ...]:
+    """The leftover, with the page furniture that stands inside a wording."""
+    starts = [span.start for span in left]
+    inside = []
+    for span in aside:
+        at = bisect_right(starts, span.start) - 1
+        if at < 0 or left[at].end <= span.start:
+            inside.append(span)
+    return tuple(sorted((*left, *inside)))
 
 
 def _starts(programmes: list[Programme], copy: Matching) -> list[int]:

@@ -1,8 +1,14 @@
-"""Graph folders: an Oxigraph store on disk, changed in one transaction at a time.
+"""Graph folders: an Oxigraph store on disk, replaced in one step.
 
-The folder holds `store/` (the engine's files), `ledger.tsv`, `lock`, and, once it holds
-a graph, `mandategraph.json`, which marks it as ours. Readers and the writer take turns
-by the lock: the engine does not promise what a reader beside a writer sees.
+The folder holds `store/` (the engine's files, and what a build noted of its sources),
+`ledger.tsv`, `lock`, and, once it holds a graph, `mandategraph.json`, which marks it as
+ours. A change is made in `store.part`, which begins as a set of hard links to the
+store's files; when it is complete it becomes `store.new`, and takes the store's place.
+The rename of `store` to `store.old` is the one step in which the graph changes: a
+folder without `store` has its graph in `store.new`.
+
+Readers and the writer take turns by the lock: the engine does not promise what a reader
+beside a writer sees.
 """
 
 from __future__ import annotations
@@ -13,11 +19,12 @@ import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from traceback import clear_frames
 from typing import Final
 
 import pyoxigraph as ox
 
-from mandategraph.errors import StoreError
+from mandategraph.errors import MandateGraphError, StoreError
 from mandategraph.store.files import staged, write_file
 
 try:
@@ -27,38 +34,77 @@ except ImportError:  # not on Windows, where the engine's own lock must do
 
 MARKER: Final = "mandategraph.json"
 FORMAT: Final = 1
+NOTES: Final = "sources.jsonl"  # lies with the engine's files, which let it be
+DRAFTS: Final = ".build-"  # how folders begin in which a build keeps what it has read
 _LOCK: Final = "lock"
-_OURS: Final = {"store", _LOCK}  # what a first build that was killed leaves
+_STORE, _PART, _NEW, _OLD = "store", "store.part", "store.new", "store.old"
+# what a first build that was killed leaves
+_OURS: Final = {_STORE, _PART, _NEW, _OLD, _LOCK}
 _ANEW: Final = "remove the folder and build it anew"
 _REPLICA_BYTES: Final = 400_000_000  # above this a copy in memory costs over a second
 
 
 def load_folder(path: Path) -> ox.Store:
     """The folder's quads: a copy in memory, or the disk store when it is large."""
+    with _opened(path) as (disk, inner):
+        if sum(f.stat().st_size for f in inner.iterdir()) > _REPLICA_BYTES:
+            return disk
+        dumped = disk.dump(format=ox.RdfFormat.N_QUADS)
+    memory = ox.Store()
+    memory.bulk_load(dumped, ox.RdfFormat.N_QUADS, lenient=True)
+    return memory
+
+
+def check_folder(path: Path) -> None:
+    """Nothing; StoreError when the folder's store cannot be opened."""
+    with _opened(path):
+        pass
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[ox.Store, Path]]:
+    """The folder's store and where its files are, while no writer is at work."""
     marked = _is_marked(path)
-    inner = path / "store" if marked else path
-    if not (inner / "CURRENT").is_file():
-        advice = f"build one: mandategraph build SOURCE --graph {path}"
-        raise StoreError(
-            str(path),
-            "its store is damaged" if marked else "the folder holds no graph",
-            _ANEW if marked else advice,
-        )
     try:
         with _locked(path, write=False):
-            disk = ox.Store.read_only(str(inner))
-            if sum(f.stat().st_size for f in inner.iterdir()) > _REPLICA_BYTES:
-                return disk
-            dumped = disk.dump(format=ox.RdfFormat.N_QUADS)
-        memory = ox.Store()
-        memory.bulk_load(dumped, ox.RdfFormat.N_QUADS, lenient=True)
+            inner = _store_of(path) if marked else path
+            _ensure_store(path, inner, marked=marked)
+            yield ox.Store.read_only(str(inner)), inner
+    except StoreError:
+        raise
     except (OSError, ValueError, RuntimeError) as error:
         raise StoreError(
             str(path),
             f"the store cannot be read: {_reason(error)}",
             "build it anew into another folder",
         ) from error
-    return memory
+
+
+def _ensure_store(path: Path, inner: Path, *, marked: bool) -> None:
+    """Nothing; StoreError when the engine's files are not there."""
+    if (inner / "CURRENT").is_file():
+        return
+    if marked:
+        raise StoreError(str(path), "its store is damaged", _ANEW)
+    advice = f"build one: mandategraph build SOURCE --graph {path}"
+    raise StoreError(str(path), "the folder holds no graph", advice)
+
+
+def notes_of(path: Path) -> bytes:
+    """What the last build noted of the folder's sources, `b""` when nothing.
+
+    It waits for nobody: the notes are whole before the store takes its place.
+    """
+    try:
+        return (_store_of(path) / NOTES).read_bytes()
+    except OSError:
+        return b""
+
+
+def _store_of(path: Path) -> Path:
+    """Where the engine's files are; see the head of this module."""
+    store = path / _STORE
+    return store if store.exists() else path / _NEW
 
 
 def _is_marked(path: Path) -> bool:
@@ -112,6 +158,37 @@ def turn(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+class Draft:
+    """A store that is being changed, and what is noted with it."""
+
+    def __init__(self, path: Path, notes: bytes) -> None:
+        self.path, self.notes = path, notes
+        self._store: ox.Store | None = ox.Store(str(path))
+
+    @property
+    def store(self) -> ox.Store:
+        """The store; do not keep it, it must be closed before it takes its place."""
+        if self._store is None:
+            raise StoreError(str(self.path), "the change has ended")
+        return self._store
+
+    def abandon(self, error: BaseException) -> None:
+        """Close the store, to which the places that the error passed may still hold."""
+        self._store = None
+        seen: BaseException | None = error
+        while seen is not None:
+            clear_frames(seen.__traceback__)
+            seen = seen.__cause__ or seen.__context__
+
+    def finish(self) -> None:
+        """Put everything on disk and close the store."""
+        if self._store is not None:
+            self._store.flush()
+            self._store = None
+            if self.notes:
+                (self.path / NOTES).write_bytes(self.notes)
+
+
 class FolderWriter:
     """The writer of a graph folder; what it does not finish leaves no trace."""
 
@@ -120,12 +197,10 @@ class FolderWriter:
         self._created = not path.exists()
         if path.exists() and not path.is_dir():
             raise StoreError(str(path), "a file stands where the folder should be")
-        if not path.is_dir():
+        if not path.is_dir() or _is_marked(path):
             return
-        if _is_marked(path):
-            if not (path / "store" / "CURRENT").is_file():
-                raise StoreError(str(path), "its store is damaged", _ANEW)
-        elif {entry.name for entry in path.iterdir()} - _OURS:
+        names = {entry.name for entry in path.iterdir()}
+        if {n for n in names - _OURS if not n.startswith(DRAFTS)}:
             raise StoreError(
                 str(path),
                 "the folder is not empty and holds no graph",
@@ -133,31 +208,28 @@ class FolderWriter:
             )
 
     @contextmanager
-    def writing(self) -> Iterator[ox.Store]:
+    def writing(self) -> Iterator[Draft]:
         """The store, open for one change; any failure leaves what was there before."""
-        finished = False
+        draft: Draft | None = None
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             with _locked(self.path, write=True):
                 try:
-                    store = ox.Store(str(self.path / "store"))
-                    for log in (self.path / "store").glob("LOG.old.*"):
-                        log.unlink()  # the engine leaves one at each opening
-                    yield store
-                    store.flush()
-                    if not _is_marked(self.path):
-                        marker = json.dumps({"format": FORMAT})
-                        write_file(self.path / MARKER, marker.encode() + b"\n")
-                    del store
-                    finished = True
-                finally:
-                    if self._created and not finished:
-                        shutil.rmtree(self.path, ignore_errors=True)
+                    self._clear()
+                    draft = self._draft()
+                    yield draft
+                    draft.finish()
+                    self._switch()
+                except BaseException as error:
+                    if draft:
+                        draft.abandon(error)
+                    self._forget()
+                    raise
         except BlockingIOError as error:
             raise StoreError(
                 str(self.path), "another build is running", "wait until it has ended"
             ) from error
-        except StoreError:
+        except MandateGraphError:
             raise
         except (OSError, ValueError, SyntaxError, RuntimeError) as error:
             raise StoreError(
@@ -178,30 +250,68 @@ class FolderWriter:
         The graphs that `drop` finds go, with their entries in the manifest; all in one
         step. `beside` gives files that are put in place with the graphs.
         """
-        with self.writing() as store, staged(beside()):
-            if len(store) == 0:
-                store.bulk_load(_nquads(graphs, manifest), ox.RdfFormat.N_QUADS)
-            else:
-                store.update(_update(graphs, manifest, drop(store)))
+        with self.writing() as draft:
+            drop_graphs(draft.store, {*graphs, *drop(draft.store)})
+            draft.store.load(_nquads(graphs, manifest), ox.RdfFormat.N_QUADS)
+            with staged(beside()):
+                draft.finish()
+
+    def _forget(self) -> None:
+        """Take away what the change has made so far."""
+        anew = self._created and not (self.path / MARKER).exists()
+        place = self.path if anew else self.path / _PART
+        shutil.rmtree(place, ignore_errors=True)
+
+    def _clear(self) -> None:
+        """Bring to its end, or take away, what a killed build has left."""
+        store, new = self.path / _STORE, self.path / _NEW
+        if not _is_marked(self.path):
+            shutil.rmtree(store, ignore_errors=True)
+        elif not store.exists() and new.exists():
+            new.rename(store)
+        for name in (_PART, _NEW, _OLD):
+            shutil.rmtree(self.path / name, ignore_errors=True)
+
+    def _draft(self) -> Draft:
+        """A store with what is there now, to be changed."""
+        store, part = self.path / _STORE, self.path / _PART
+        if not _is_marked(self.path):
+            return Draft(part, b"")
+        _ensure_store(self.path, store, marked=True)
+        now = ox.Store(str(store))
+        for log in store.glob("LOG.old.*"):
+            log.unlink()  # the engine leaves one at each opening
+        now.backup(str(part))
+        del now
+        notes = store / NOTES
+        return Draft(part, notes.read_bytes() if notes.exists() else b"")
+
+    def _switch(self) -> None:
+        """Put the changed store in the place of the store."""
+        store, new = self.path / _STORE, self.path / _NEW
+        (self.path / _PART).rename(new)
+        if store.exists():
+            store.rename(self.path / _OLD)  # the one step
+        new.rename(store)
+        if not _is_marked(self.path):
+            marker = json.dumps({"format": FORMAT})
+            write_file(self.path / MARKER, marker.encode() + b"\n")
+        shutil.rmtree(self.path / _OLD, ignore_errors=True)
+
+
+def drop_graphs(store: ox.Store, names: Iterable[str]) -> None:
+    """Remove these graphs and their entries in the manifest."""
+    for name in sorted(names):
+        node = ox.NamedNode(name)
+        store.remove_graph(node)
+        entries = store.quads_for_pattern(node, None, None, ox.DefaultGraph())
+        for quad in list(entries):
+            store.remove(quad)
 
 
 def _nquads(graphs: Mapping[str, Iterable[str]], manifest: Iterable[str]) -> bytes:
     lines = [f"{line[:-2]} <{name}> ." for name, ls in graphs.items() for line in ls]
     return ("\n".join([*sorted(lines), *sorted(manifest)]) + "\n").encode()
-
-
-def _update(
-    graphs: Mapping[str, Iterable[str]], manifest: Iterable[str], drop: Collection[str]
-) -> str:
-    gone = sorted({*graphs, *drop})
-    steps = [f"DROP SILENT GRAPH <{name}>" for name in gone]
-    steps += [f"DELETE WHERE {{ <{name}> ?p ?o }}" for name in gone]
-    parts = [
-        f"GRAPH <{name}> {{\n" + "\n".join(sorted(lines)) + "\n}"
-        for name, lines in sorted(graphs.items())
-    ]
-    steps.append("INSERT DATA {\n" + "\n".join([*sorted(manifest), *parts]) + "\n}")
-    return " ;\n".join(steps)
 
 
 def _reason(error: Exception) -> str:

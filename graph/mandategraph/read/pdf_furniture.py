@@ -1,0 +1,83 @@
+"""What a document prints on page after page: page numbers, running heads and feet."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, TypeAlias
+
+from mandategraph.read.lexicon import grammar
+from mandategraph.read.normalise import fold
+from mandategraph.read.ordinals import roman
+
+if TYPE_CHECKING:
+    from mandategraph.read.pdf_columns import Row
+    from mandategraph.read.pdf_runs import Run
+
+_NUMBER = re.compile(r"\d{1,4}|(?<![a-z])[ivxl]{1,7}(?![a-z])")
+_HEIGHT = 3.0  # points: as far may the heights of a foot on two pages differ
+_DEEP = 3  # rows of a head or a foot at most
+
+Key: TypeAlias = tuple[str, int | None, int]
+
+
+def without_furniture(pages: list[list[Row]], body: float) -> Counter[str]:
+    """Take heads, feet and page numbers out of the pages; what was taken, and how often.
+
+    They stand outermost, at one height on several pages: the same words, or words with
+    a number that goes up with the page. Nothing that is larger than the body (its size
+    in points), and no heading that the lexicon knows, is taken for one.
+    """
+    taken: Counter[str] = Counter()
+    if len(pages) < 2:
+        return taken
+    for last in (False, True):
+        for _ in range(_DEEP):
+            found = _outermost(pages, body, last=last)
+            if not found:
+                break
+            taken += found
+    return taken
+
+
+def _outermost(pages: list[list[Row]], body: float, *, last: bool) -> Counter[str]:
+    """Take what repeats in the first row of each page, or in the last one."""
+    seen: dict[Key, dict[int, Run]] = defaultdict(dict)
+    for number, rows in enumerate(pages):
+        if len(rows) < 2:
+            continue
+        for run in rows[-1 if last else 0]:
+            for key in _keys(run, number):
+                if "#" == key[0] or run.size <= 1.2 * body:
+                    seen[key][number] = run
+    taken: Counter[str] = Counter()
+    for (words, _, _), runs in seen.items():
+        often = len(runs) > 2 or 2 <= len(runs) >= len(pages) / 2
+        if not often or grammar().heading.fullmatch(fold(words.replace("#", "1"))):
+            continue
+        for number, run in runs.items():
+            rows = pages[number]
+            at = len(rows) - 1 if last else 0
+            if any(r is run for r in rows[at]):
+                rows[at] = [r for r in rows[at] if r is not run]
+                taken[words] += 1
+    for rows in pages:
+        if rows and not rows[-1 if last else 0]:
+            rows.pop(-1 if last else 0)
+    return taken
+
+
+def _keys(run: Run, page: int) -> list[Key]:
+    """What the run has in common with those of other pages: words, number, height."""
+    words = " ".join(run.text.split())
+    height = round(run.base / _HEIGHT)
+    found: list[Key] = []
+    match = _NUMBER.search(words.lower())
+    if match is not None:
+        value = match.group()
+        number = int(value) if value.isdecimal() else roman(value)
+        masked = f"{words[: match.start()]}#{words[match.end() :]}"
+        found.append((masked, page - number, height))
+    if any(c.isalpha() for c in words):
+        found.append((words, None, height))
+    return found

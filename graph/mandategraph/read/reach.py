@@ -1,0 +1,81 @@
+"""How far captions of results reach: above them, and no further than one objective."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from mandategraph.read.regions import OUTSIDE
+
+if TYPE_CHECKING:
+    from mandategraph.read.drafts import Draft, Untyped
+    from mandategraph.read.normalise import Matching
+
+
+def type_above(drafts: list[Draft], untyped: list[Untyped]) -> list[Draft]:
+    """The items that captions of results type, which stand below what they type.
+
+    Only a caption that counts for every objective, or one with nothing below it. In a
+    column it reaches the items of the column.
+    """
+    captions = [d for d in drafts if d.topic == "outcomes"]
+    lost = any(d.row for d in drafts) and any(d.each for d in captions)
+    waiting: dict[int, list[Untyped]] = {}
+    for u in untyped:
+        if u.backward or (u.above_row and lost):
+            waiting.setdefault(u.draft.region, []).append(u)
+    found: list[Draft] = []
+    for caption in captions:
+        served = caption.introduces or caption.followed
+        if caption.shared or (served and not caption.each):
+            continue
+        whole = caption.each or caption.region == OUTSIDE
+        for region in list(waiting) if whole else [caption.region]:
+            found += _taken(caption, waiting, region)
+    return found
+
+
+def _taken(
+    caption: Draft, waiting: dict[int, list[Untyped]], region: int
+) -> list[Draft]:
+    """The waiting items of the region that stand above the caption, or all of them."""
+    items = waiting.pop(region, [])
+    count = len(items)
+    if not caption.each:
+        count = bisect_left(items, caption.start, key=lambda u: u.draft.start)
+    for item in items[:count]:
+        item.draft.caption = caption
+        item.typed = True
+        caption.introduces.append(item.draft)
+    if items[count:]:
+        waiting[region] = items[count:]
+    return [item.draft for item in items[:count]]
+
+
+def doubt_odd_captions(drafts: list[Draft], copy: Matching) -> None:
+    """Break the flow below an objective's second caption that is worded as no other.
+
+    Below the last list of a plan it may say that the results are the whole plan's.
+    """
+    if sum(d.type == "objective" for d in drafts) < 2:
+        return
+    captions = [
+        d for d in drafts if d.topic == "outcomes" and d.objective and not d.each
+    ]
+    times = Counter(_label(d, copy) for d in captions)
+    captioned: set[int] = set()
+    odd: dict[int, int] = {}
+    for caption in captions:
+        objective = id(caption.objective)
+        if objective in captioned and times[_label(caption, copy)] == 1:
+            odd.setdefault(objective, caption.start)
+        captioned.add(objective)
+    for d in drafts:
+        if d.start > odd.get(id(d.objective), d.start):
+            d.broken = True
+
+
+def _label(caption: Draft, copy: Matching) -> str:
+    start, end = caption.whole or (caption.start, caption.start)
+    return " ".join(copy.lower[start:end].strip(" :").split())

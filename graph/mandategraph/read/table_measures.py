@@ -1,0 +1,84 @@
+"""Values in the columns of a mapped table: baselines, targets, measurements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+
+from mandategraph.model import Period
+from mandategraph.read.extracted import collapse
+from mandategraph.read.table_cells import Shown
+from mandategraph.read.table_drafts import DraftField, DraftValue
+from mandategraph.read.table_numbers import number_of, period_of
+from mandategraph.read.table_records import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mandategraph.model import ValueKind
+    from mandategraph.read.table_cells import Cell
+    from mandategraph.read.table_mapping import ValueRule
+    from mandategraph.read.table_records import Record
+    from mandategraph.read.table_takes import Taker
+
+_LANGS: Final = {".": "en", ",": "de"}  # a language that writes so
+
+
+def value_drafts(
+    rule: ValueRule, record: Record, taker: Taker, decimal: str
+) -> Iterator[DraftValue]:
+    """The values that the row holds by the rule."""
+    if not taker.fits(record, rule.when):
+        return
+    for column, cell, period in _printed(rule, record):
+        kind = taker.choice(record, rule.kind) or "target"
+        value = DraftValue(kind=cast("ValueKind", kind), printed=cell, period=period)
+        if decimal and not isinstance(cell.text, Shown):
+            value.number = number_of(cell.text, _LANGS[decimal]) or ""
+        if period is None:
+            value.period = _period(rule, record, taker, value)
+        value.unit = taker.choice(record, rule.unit_word) or None
+        unit = taker.first(record, rule.unit)
+        if unit:
+            value.unit = collapse(unit.text)
+            value.marks.append(unit)
+        if rule.column_as:
+            value.fields.append(DraftField(rule.column_as, column, None))
+        for take in rule.dimensions:
+            part = taker.first(record, take)
+            if part:
+                pair = (take.name or take.column, collapse(part.text))
+                value.dimensions = (*value.dimensions, pair)
+                value.marks.append(part)
+        value.notes = taker.words(record, rule.notes)
+        taker.fields(record, rule.fields, value)
+        yield value
+
+
+def _printed(
+    rule: ValueRule, record: Record
+) -> Iterator[tuple[str, Cell, Period | None]]:
+    """The cells with values: name of the column, and the period that it says."""
+    if rule.pattern is not None:
+        for found, found_cell in record.matching(rule.pattern):
+            groups = {k: v or "" for k, v in found.groupdict().items()}
+            period = period_of(rule.period.format_map(_Empty(groups)))
+            yield record.names[key_of(found.string)], found_cell, period
+    elif cell := record.get(rule.column):
+        period = period_of(rule.period) if rule.period else None
+        yield rule.column, cell, period
+
+
+def _period(
+    rule: ValueRule, record: Record, taker: Taker, value: DraftValue
+) -> Period | None:
+    for take in rule.at:
+        if end := taker.end(record, take, value):
+            return Period(end, end)
+    return taker.period(record, rule.start, rule.end, value)
+
+
+class _Empty(dict[str, str]):
+    """Groups by name; a name that the pattern lacks is empty."""
+
+    def __missing__(self, key: str) -> str:
+        return ""

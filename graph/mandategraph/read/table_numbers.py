@@ -1,0 +1,123 @@
+"""Printed values to numbers, printed periods to ends: only where there is no doubt."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from mandategraph.model import Period
+
+# languages whose decimal sign is the point; elsewhere `1,250` may be a fraction
+_POINT: Final = {"en", "zh", "ja", "ko", "th", "he", "ar", "hi"}
+_PLAIN: Final = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
+_POWER: Final = re.compile(r"[+-]?\d(?:\.\d+)?[eE][+-]?\d\d?")
+_COMMAS: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_POINTS: Final = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_BLANKS: Final = re.compile(
+    r"[+-]?\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?:[.,]\d+)?"
+)
+_COMMA: Final = re.compile(r"[+-]?\d+,\d+")
+_GROUP: Final = re.compile(r"[+-]?\d{1,3}[.,]\d{3}")
+_LONGEST: Final = 60
+_END: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]00:00(?::00)?Z?)?)?)?")
+_YEARS: Final = re.compile(r"(\d{4})\s*[-–—]\s*(\d{4})")
+OPEN: Final = ".."
+
+
+def number_of(printed: str, lang: str = "") -> str | None:
+    """The canonical decimal form of what is printed, None when it is not one number.
+
+    A per cent sign is left out: `45%` is 45. `1,250` is a number in a language with a
+    decimal point only, `1.250` in such a language or in no known one.
+    """
+    text = printed.strip().replace("\u2212", "-").removesuffix("%").rstrip()
+    if not text.isascii():
+        text = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2009", " ")
+    if len(text) > _LONGEST:
+        return None
+    primary = lang.partition("-")[0]
+    plain = ""
+    if _GROUP.fullmatch(text) and text.lstrip("+-")[0] != "0":
+        if primary in _POINT or (text[-4] == "." and primary in ("", "und")):
+            plain = text.replace(",", "")
+    elif _PLAIN.fullmatch(text) or _POWER.fullmatch(text):
+        plain = text
+    elif _COMMAS.fullmatch(text):
+        plain = text.replace(",", "")
+    elif _POINTS.fullmatch(text):
+        plain = text.replace(".", "").replace(",", ".")
+    elif _BLANKS.fullmatch(text):
+        plain = re.sub(r"[ '’]", "", text).replace(",", ".")
+    elif _COMMA.fullmatch(text):
+        plain = text.replace(",", ".")
+    return canonical(plain) if plain else None
+
+
+def canonical(text: str) -> str | None:
+    """The decimal number without exponent, sign of plus or needless zeros."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    if not number.is_finite() or abs(number.adjusted()) > _LONGEST:
+        return None
+    plain = f"{number:f}"
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return "0" if plain in ("-0", "") else plain
+
+
+def shown_number(printed: str, stored: str) -> str | None:
+    """The number that a cell shows in some language's way, by the one it stores."""
+    try:
+        value = Decimal(stored)
+    except InvalidOperation:
+        return None
+    if "%" in printed:
+        value *= 100
+    digits = re.sub(r"[^\d.,+-]", "", printed.replace("\u2212", "-"))
+    forms = {number_of(digits, "en"), number_of(digits, "de"), number_of(digits)}
+    if re.fullmatch(r"-?\d{1,3}[.,]\d{3}", digits):
+        forms |= {
+            canonical(digits.replace(",", ".")),
+            canonical(re.sub("[.,]", "", digits)),
+        }
+    near = [f for f in forms if f is not None]
+    return min(near, key=lambda f: (abs(Decimal(f) - value), f), default=None)
+
+
+def end_of(text: str) -> str | None:
+    """The ISO day, month or year that the text is; None for anything else."""
+    match = _END.fullmatch(text.strip())
+    if match is None:
+        return None
+    year, month, day = match.groups()
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    return "-".join(part for part in (year, month, day) if part)
+
+
+def period_of(text: str) -> Period | None:
+    """The period that is typed: `2024`, `2024-01/2024-06`, `2022-2025`, `../2030`.
+
+    None for anything else; one day, month or year is both ends.
+    """
+    years = _YEARS.fullmatch(text.strip())
+    start, slash, end = (years[1], "/", years[2]) if years else text.partition("/")
+    ends = [None if e.strip() in ("", OPEN) else end_of(e) for e in (start, end)]
+    stated = [e.strip() not in ("", OPEN) for e in (start, end)]
+    if any(said and found is None for said, found in zip(stated, ends, strict=True)):
+        return None
+    if not slash:
+        return Period(ends[0], ends[0]) if ends[0] else None
+    return Period(*ends)
+
+
+def period_text(period: Period) -> str:
+    """The inverse of `period_of`."""
+    if period.start == period.end and period.start:
+        return period.start
+    return f"{period.start or OPEN}/{period.end or OPEN}"
