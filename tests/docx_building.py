@@ -54,9 +54,7 @@ def body(xml: str) -> bytes:
 def paragraph(text: str, properties: str = "") -> str:
     """XML of a paragraph with the text in one run."""
     space = 'xml:space="preserve"'
-    return (
-        f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t {space}>{text}</w:t></w:r></w:p>"
-    )
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t {space}>{text}</w:t></w:r></w:p>"
 
 
 def link(paragraph: Any, text: str, address: str) -> None:

@@ -8,6 +8,7 @@ text, keys and ids, which are only names within a reading.
 from __future__ import annotations
 
 import uuid
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -88,6 +89,18 @@ def content(plan: Plan) -> dict[str, Any]:
         # the schema has an order of types, so only that within a type can stay
         "statements": sorted(below(None), key=lambda node: str(node[0][0])),
     }
+
+
+def in_language(thing: Any, lang: str) -> Any:
+    """The plan, or any part of it, with all wordings in the language."""
+    if isinstance(thing, tuple):
+        return tuple(in_language(part, lang) for part in thing)
+    if not is_dataclass(thing) or isinstance(thing, type):
+        return thing
+    changes = {f.name: in_language(getattr(thing, f.name), lang) for f in fields(thing)}
+    if "lang" in changes:
+        changes["lang"] = lang
+    return replace(thing, **changes)
 
 
 def _statement(s: Statement) -> tuple[Any, ...]:

@@ -82,10 +82,10 @@ def test_a_second_build_into_a_new_folder_does_not_harm_the_first(
 ) -> None:
     kg = tmp_path / "kg"
     triple = b'<a:s> <a:p> "x" <a:g> .\n'
-    with FolderWriter(kg).writing() as store:
+    with FolderWriter(kg).writing() as draft:
         line = fails("build", str(LEAFLETS), "--graph", str(kg))
-        store.update(f"INSERT DATA {{ GRAPH <a:g> {{ {triple[:15].decode()} }} }}")
-        del store
+        insert = f"INSERT DATA {{ GRAPH <a:g> {{ {triple[:15].decode()} }} }}"
+        draft.store.update(insert)
     assert "another build" in line
     assert stored(kg) == triple
 
@@ -123,8 +123,7 @@ def test_an_interrupted_build_leaves_no_trace(
     def stop(*_: object) -> bytes:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("mandategraph.store.folder._nquads", stop)
-    monkeypatch.setattr("os.fsync", stop)
+    monkeypatch.setattr("mandategraph.build.targets._load", stop)
     with pytest.raises(KeyboardInterrupt):
         build([LEAFLETS], tmp_path / target)
     assert list(tmp_path.iterdir()) == []

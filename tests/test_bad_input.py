@@ -58,18 +58,40 @@ def test_the_line_names_the_file_by_the_path_that_was_given(tmp_path: Path) -> N
     assert str(path) in fails("build", str(path), "--graph", str(tmp_path / "kg"))
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("page.html", "<!DOCTYPE html><html><h1>MANDATE</h1><p>Keep it.</p></html>"),
-        ("plan.xml", "<?xml version='1.0'?><StrategicPlan/>"),
-    ],
-)
-def test_a_format_that_is_not_read_yet_is_named_in_one_line(
-    tmp_path: Path, name: str, content: str
+@pytest.mark.parametrize("command", [("extract",), ("build", "--graph", "kg")])
+def test_xml_that_no_reader_knows_is_named_in_one_line(
+    tmp_path: Path, command: tuple[str, ...]
 ) -> None:
-    (tmp_path / name).write_text(content, "utf-8")
-    assert "plain text" in fails("extract", name, cwd=tmp_path)
+    (tmp_path / "a.xml").write_text("<?xml version='1.0'?><recipe/>", "utf-8")
+    line = fails(*command, "a.xml", cwd=tmp_path)
+    assert "recipe" in line
+    assert "--format" in line
+
+
+@pytest.mark.parametrize("command", [("extract",), ("build", "--graph", "kg")])
+def test_a_format_that_does_not_exist_is_answered_with_those_that_do(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    line = fails(*command, str(LEAFLETS), "--format", "odt", cwd=tmp_path)
+    assert "no such format" in line
+    assert "docx" in line
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "option",
+    [("--jobs", "0"), ("--mapping", "nowhere.toml"), ("--base", "ü")],
+)
+def test_an_option_of_build_that_makes_no_sense_is_one_line(
+    tmp_path: Path, option: tuple[str, ...]
+) -> None:
+    fails("build", str(LEAFLETS), "--graph", "kg", *option, cwd=tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_mapping_for_what_is_no_table_is_refused() -> None:
+    line = fails("extract", str(LEAFLETS), "--mapping", str(LEAFLETS))
+    assert "--format table" in line
 
 
 @pytest.mark.parametrize(

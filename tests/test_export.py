@@ -132,7 +132,8 @@ def test_json_keeps_values_that_the_words_of_the_ontology_do_not_fit() -> None:
 
 
 def test_another_process_writes_the_same_bytes(example_graph: MandateGraph) -> None:
-    names = sorted(EXPORTERS.keys() - {"png"})
+    plans = {"stratml", "plan-csv", "plan-xlsx", "plan-ods"}  # want a graph of ours
+    names = sorted(EXPORTERS.keys() - {"png"} - plans)
     code = (
         "import sys; from hashlib import sha256;"
         "from mandategraph.export import export;"

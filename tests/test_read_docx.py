@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 import docx_building as made
 from conftest import DATA
+from mandategraph.errors import SourceError
 from mandategraph.read import read
 from mandategraph.read.docx_numbering import Numbering, written_number
 from mandategraph.read.docx_walk import story
@@ -64,7 +66,9 @@ def covered(result: Reading) -> bool:
 def test_a_valid_document_is_read_as_its_expectation_says(path: Path) -> None:
     result = read(path)
     found = [
-        "\t".join(filter(None, (s.type, s.code or str(s.ordinal or ""), s.text or s.label)))
+        "\t".join(
+            filter(None, (s.type, s.code or str(s.ordinal or ""), s.text or s.label))
+        )
         for s in result.statements
     ]
     assert "\n".join(found) == path.with_suffix(".expected").read_text("utf-8").strip()
@@ -136,9 +140,7 @@ def test_column_breaks_part_the_columns_of_a_page() -> None:
         )
 
     columns = '<w:p><w:pPr><w:sectPr><w:cols w:num="2"/></w:sectPr></w:pPr></w:p>'
-    result = reading(
-        made.body(column(1, last=False) + column(2, last=True) + columns)
-    )
+    result = reading(made.body(column(1, last=False) + column(2, last=True) + columns))
     found = told(result)
     assert found["Crane 1 turns"] == "layout-column Aim 1 of the port."
     assert found["Crane 2 turns"] == "layout-column Aim 2 of the port."
@@ -243,7 +245,7 @@ def test_special_characters_keep_their_meaning() -> None:
 def test_footnotes_are_in_the_text_and_no_part_of_the_plan() -> None:
     note = (
         '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/'
-        'main"><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>x</w:t></w:r></w:p>'
+        'main"><w:footnote w:type="separator" w:id="0"><w:p/>'
         '</w:footnote><w:footnote w:id="2"><w:p><w:r><w:t>Objective 8: a note.</w:t>'
         "</w:r></w:p></w:footnote></w:footnotes>"
     )
@@ -280,6 +282,18 @@ def test_the_extractor_names_reader_and_library() -> None:
     library = f"python-docx-{docx.__version__}"
     assert re.fullmatch(
         rf"mandategraph-docx [\w.]+\+{re.escape(library)}", result.source.extractor
+    )
+
+
+def test_without_the_library_one_line_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(SourceError) as caught:
+        reading(VALID[0].read_bytes())
+    assert str(caught.value) == (
+        "plan.docx: reading it needs the package docx; "
+        "pip install 'mandategraph[office]'"
     )
 
 
@@ -349,7 +363,10 @@ def test_headings_and_items_print_their_automatic_numbers() -> None:
     result = reading(made.saved(made_up))
     assert "1. Less oil in the basin.\n2. More fish." in result.source.text
     assert words(result) == ["Clean water.", "Less oil in the basin.", "More fish."]
-    assert [s.ordinal for s in result.statements if s.type == "expected_result"] == [1, 2]
+    assert [s.ordinal for s in result.statements if s.type == "expected_result"] == [
+        1,
+        2,
+    ]
 
 
 def test_a_document_with_a_title_names_its_plan() -> None:

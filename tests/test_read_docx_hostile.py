@@ -53,8 +53,9 @@ def read_or_refused(data: bytes) -> Reading | None:
     try:
         return read(data, file="plan.docx", format="docx")
     except SourceError as error:
-        assert "\n" not in str(error)
-        return None
+        message = str(error)
+    assert "\n" not in message
+    return None
 
 
 @pytest.mark.parametrize("path", INVALID, ids=lambda p: p.stem)
@@ -94,7 +95,7 @@ def test_the_parts_count_together() -> None:
 
 
 def test_a_limit_of_bytes_holds_whatever_the_ratio() -> None:
-    noise = random.Random(1).randbytes(3 * MB)
+    noise = random.Random(1).randbytes(3 * MB)  # noqa: S311 - no secret
     data = packed(("word/media/a.png", noise))
     with pytest.raises(SourceError, match="unpacks to more than 2 MB"):
         checked_archive(Input("plan.docx", data=data), most=2 * MB)
@@ -138,7 +139,7 @@ def test_a_million_nested_elements_are_refused_quickly() -> None:
         lambda xml: xml.replace(b"<w:body>", b"<w:body>" + deep, 1),
     )
     start = time.perf_counter()
-    with pytest.raises(SourceError, match="Excessive depth"):
+    with pytest.raises(SourceError, match=r"Excessive depth|more than \d+ XML tags"):
         read(data, file="plan.docx")
     assert time.perf_counter() - start < 20
 
@@ -222,9 +223,7 @@ def test_random_bytes_are_refused(data: bytes) -> None:
     assert read_or_refused(data) is None
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.randoms(use_true_random=False), st.sampled_from([NUMBERED, FRAMEWORK]))
 def test_mutated_files_give_a_reading_or_one_line(
     chance: random.Random, file: bytes
@@ -242,9 +241,7 @@ def test_mutated_files_give_a_reading_or_one_line(
     read_or_refused(bytes(data))
 
 
-@settings(
-    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.randoms(use_true_random=False),
     st.sampled_from([(NUMBERED, "word/document.xml"), (FRAMEWORK, "word/document.xml"),

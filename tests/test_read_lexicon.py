@@ -200,3 +200,83 @@ def test_a_roman_number_has_its_proper_form(value: str, number: int) -> None:
 )
 def test_a_printed_number_is_a_path(value: str, path: tuple[int, ...]) -> None:
     assert parse_number(value) == path
+
+
+SHARED = [(lang, word) for lang in LANGUAGES for word in lexicon(lang).shared]
+
+
+def shared_captions(lang: str, word: str) -> list[str]:
+    """Captions with the word before and behind "results", as its language allows."""
+    results = (lexicon(lang).headings["results"] if lang != "zh" else ("成果",))[0]
+    between = "" if lang == "zh" else " "
+    captions = [f"{word}{between}{results}", f"{results}{between}{word}"]
+    return [c[0].upper() + c[1:] for c in captions[: 1 if lang == "zh" else 2]]
+
+
+def test_results_in_common_belong_to_no_one_objective() -> None:
+    wrong = []
+    for lang, word in SHARED:
+        objective = lexicon(lang).headings["objective"][0].capitalize()
+        results = "成果" if lang == "zh" else lexicon(lang).headings["results"][0]
+        plan = "".join(
+            f"{objective} {n}: Xxxx {n} yyyy.\n{results.capitalize()}:\n• Zzzz {n}\n"
+            for n in (1, 2)
+        )
+        for caption in shared_captions(lang, word):
+            found = read(f"{plan}{caption}:\n• Wwww\n".encode()).statements
+            last = found[-1]
+            told = (last.type, last.text, last.parent.status)
+            if told != ("expected_result", "Wwww", "unknown"):
+                wrong.append(caption)
+    assert wrong == []
+
+
+def words(key: str) -> list[tuple[str, str]]:
+    return [(lang, word) for lang in LANGUAGES for word in lexicon(lang).words[key]]
+
+
+def test_a_page_number_is_no_wording() -> None:
+    wrong = []
+    for lang, word in words("pages"):
+        line = {"第": "第 3 页", "页": "3页"}.get(word, f"{word.capitalize()} 3")
+        if types_of(f"OBJECTIVE 1: Xxxx yyyy.\n{line}\n") != ["objective"]:
+            wrong.append((lang, word))
+        (found,) = read(f"MANDATE\n\n{line}\n\nXxxx yyyy.\n".encode()).statements
+        if found.text != "Xxxx yyyy.":
+            wrong.append((lang, word))
+    assert wrong == []
+
+
+def test_an_aside_is_no_wording() -> None:
+    wrong = []
+    for _, word in words("asides"):
+        lines = [f"{word.capitalize()}: Yyyy zzzz 2024", f"{word} 3: Yyyy"]
+        for line in lines:
+            (found,) = read(f"OBJECTIVE 1\nXxxx yyyy.\n{line}\n".encode()).statements
+            if found.text != "Xxxx yyyy.":
+                wrong.append(line)
+    assert wrong == []
+
+
+def test_below_the_title_of_contents_stands_no_plan() -> None:
+    wrong = [
+        word
+        for _, word in words("contents")
+        if types_of(f"{word.capitalize()}\nMandate 2\nObjective 1: Xxxx 3\n") != []
+    ]
+    assert wrong == []
+
+
+def test_a_weak_word_alone_on_its_line_heads_nothing() -> None:
+    wrong = [
+        word
+        for _, word in words("weak")
+        if types_of(f"Aaaa bbbb.\n\n{word.capitalize()}\nXxxx yyyy.\n") != []
+    ]
+    assert wrong == []
+
+
+def test_a_weak_word_is_one_of_its_language_s_headings() -> None:
+    for lang in LANGUAGES:
+        known = {w for ws in lexicon(lang).headings.values() for w in ws}
+        assert set(lexicon(lang).words["weak"]) <= known

@@ -127,9 +127,10 @@ def test_an_element_that_says_nothing_itself_is_no_statement_between_others() ->
 def test_words_of_the_form_are_no_words_of_the_plan() -> None:
     reading, plan = one("part2.xml")
     assert "_o4" not in {s.identifier for s in plan.statements}
-    assert message(reading, "placeholder_text").endswith("[To be named] x 1")
-    (left,) = reading.leftover
-    assert left.of(reading.source.text) == "[To be named]"
+    counted = "[To be determined] x 1, [To be named] x 1"
+    assert message(reading, "placeholder_text").endswith(counted)
+    left = {span.of(reading.source.text) for span in reading.leftover}
+    assert left == {"[To be named]", "[To be determined]"}
 
 
 def test_a_template_has_no_statements_and_a_warning() -> None:

@@ -49,7 +49,7 @@ XL: Final = Namespace("http://www.w3.org/2008/05/skos-xl#")
 
 
 class MG(DefinedNamespace):
-    """The terms of ontology 0.1: `MG.Objective`, `MG.serves`, `MG.stated`."""
+    """The terms of ontology 0.2: `MG.Objective`, `MG.serves`, `MG.stated`."""
 
     _NS = Namespace(MG_NS)
     _fail = True

@@ -137,9 +137,7 @@ def _replaced(record: Record, built: Sequence[Built]) -> set[Key]:
 def _succeeds(new: Stored, old: Stored) -> bool:
     """Whether the one is the other's successor: the file's, or its content's."""
     same_content = bool(new.sha256) and new.sha256 == old.sha256
-    return new.name == old.name or (
-        same_content and not new.manifest and not old.manifest
-    )
+    return new.name == old.name or same_content
 
 
 def _share(
@@ -185,10 +183,12 @@ def derived(rows: Iterable[tuple[str, ...]]) -> Record:
     """
     record = Record(complete=False)
     for graph, document, file in rows:
-        base, _, name = graph.rpartition("graph/")
+        base, found, name = graph.rpartition("/graph/")
+        if not found:  # a plan, which has its source too
+            continue
         manifest = "" if _OF_READER.search(document) else f"? {document}"
         stored = record.sources.setdefault(
-            (manifest, file, ""), Stored(file, manifest, base, "")
+            (manifest, file, ""), Stored(file, manifest, f"{base}/", "")
         )
         if name not in stored.graphs:
             stored.graphs.append(name)

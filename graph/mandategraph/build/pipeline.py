@@ -16,6 +16,7 @@ from mandategraph.build.sources import find
 from mandategraph.build.spool import spool
 from mandategraph.build.summary import NothingBuiltError, SourceSummary, Summary
 from mandategraph.build.targets import BadQuadsError, target_of
+from mandategraph.build.telling import Teller
 from mandategraph.build.vocabularies import vocabularies
 from mandategraph.build.workers import read_all
 from mandategraph.errors import SourceError, StoreError
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from mandategraph.build.record import Key, Record
     from mandategraph.build.sources import Found, Job
     from mandategraph.build.targets import Target
-    from mandategraph.build.workers import Event
 
 _CHANGED = "another build has changed it meanwhile"
 
@@ -78,6 +78,7 @@ class _Build:
         self.errors: list[SourceError] = []
         self.built: dict[int, Built] = {}
         self.empty: list[Stored] = []
+        self.copies: dict[int, int] = {}  # of which source each is the same
         self.day = today()
         self.jobs = 1
         self.lookups: dict[Path, Path | None] = {}
@@ -158,6 +159,7 @@ class _Build:
                 problem = f"it holds the same bytes as {jobs[other].name}"
                 row = SourceSummary(job.name, "same as another", problem=problem)
                 self.rows[number] = row
+                self.copies[number] = other
             else:
                 todo[number] = job
         return todo
@@ -198,10 +200,16 @@ class _Build:
             except SourceError as error:
                 self._fail(number, todo[number], error)
         self.jobs = self.options.jobs or useful_jobs(list(sizes.values()))
-        teller = _Teller(self.progress, sizes)
+        teller = Teller(self.progress, sizes)
         outcomes = read_all(tasks, self.jobs, teller.tell)
         for number in sorted(outcomes):
             self._settle(number, todo[number], outcomes[number])
+        for number, other in self.copies.items():
+            if self.rows[other].status == "failed":
+                job, reason = self.found.jobs[number], self.rows[number].problem
+                self._fail(
+                    number, job, SourceError(job.shown, f"{reason}, which failed")
+                )
         self.progress(Progress("writing", len(todo), len(todo)))
 
     def _task(self, number: int, job: Job) -> Task:
@@ -349,56 +357,13 @@ class _NothingLeftError(Exception):
     """None of the sources that were read can be stored."""
 
 
-class _Teller:
-    """Turns what the workers say into progress."""
-
-    def __init__(
-        self, progress: Callable[[Progress], None], sizes: Mapping[int, int]
-    ) -> None:
-        self.progress, self.sizes = progress, sizes
-        self.doing: dict[int, str] = {}
-        self.at: dict[int, int] = {}
-        self.done = 0
-
-    def tell(self, event: Event) -> None:
-        kind, number, value = event
-        if kind == "begin":
-            self.doing[number] = value
-        elif kind == "at":
-            self.at[number] = value
-        elif kind == "done":
-            self.doing.pop(number, None)
-            self.at[number] = self.sizes[number]
-            self.done += 1
-        self.progress(
-            Progress(
-                ", ".join(self.doing.values()),
-                self.done,
-                len(self.sizes),
-                sum(self.at.values()),
-                sum(self.sizes.values()),
-            )
-        )
-
-
 def _kept(row: SourceSummary) -> dict[str, Any]:
     """What the record keeps of a summary: no wording of warnings, which may be many."""
     return asdict(row) | {"warnings": [], "trace": ""}
 
 
 def _hash_of(job: Job) -> str | SourceError:
-    """The sha256 of the file; of a folder, that of its files with their names."""
     try:
-        if not job.is_folder:
-            return job.input().sha256
-        parts = []
-        for file in job.files():
-            name = file.relative_to(job.path).as_posix()
-            one = job.input().__class__(f"{job.name}/{name}", path=file)
-            parts.append(f"{name}\n{one.sha256}\n".encode())
-        return hash_of(parts)
+        return job.sha256()
     except SourceError as error:
-        return SourceError(job.shown, error.reason, error.advice)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        return SourceError(job.shown, reason, "check the path")
+        return error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import hashlib
 import os
 import shutil
 import sys
@@ -43,10 +44,6 @@ class Job:
     manifest: Manifest = field(default_factory=Manifest)
     manifest_name: str = ""
 
-    def input(self) -> Input:
-        """The file, by its name in the graph."""
-        return Input(self.name, path=self.path)
-
     @property
     def is_folder(self) -> bool:
         """Whether it is a folder of files that belong together."""
@@ -55,6 +52,26 @@ class Job:
     def files(self) -> list[Path]:
         """The files that it consists of."""
         return sorted(_files(self.path)) if self.is_folder else [self.path]
+
+    def sha256(self) -> str:
+        """Hash of the file, or of a folder's files with their names.
+
+        Raises SourceError, by the path that the user knows.
+        """
+        try:
+            if not self.is_folder:
+                return Input(self.shown, path=self.path).sha256
+            digest = hashlib.sha256()
+            for file in self.files():
+                name = file.relative_to(self.path).as_posix()
+                one = Input(f"{self.shown}/{name}", path=file)
+                digest.update(f"{name}\n{one.sha256}\n".encode())
+            return digest.hexdigest()
+        except SourceError:
+            raise
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise SourceError(self.shown, reason, "check the path") from None
 
     def size(self) -> int:
         """How many bytes there are to read; 0 when that is not known."""

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     Ledgers = Callable[[], Mapping[Path, Path]]
 
 _BULK: Final = 1 << 20  # bytes from which on the engine's bulk loader is faster
-_PIECE: Final = 64 << 20  # bytes that are loaded at a time, which bounds the memory
+_PIECE: Final = 32 << 20  # bytes that are loaded at a time, which bounds the memory
 _DOCUMENTS: Final = """
 PREFIX mg: <https://w3id.org/mandategraph/ns#>
 PREFIX dct: <http://purl.org/dc/terms/>
@@ -117,11 +117,13 @@ class FolderTarget:
         self.name, self._path = str(path), path
         self.ledger: Path | None = path / LEDGER
         self._writer = FolderWriter(path)
-        marked = (path / MARKER).is_file()
-        self.spool: Path | None = path if marked else nearest_folder(path.parent)
+        self._marked = (path / MARKER).is_file()
+        self.spool: Path | None = path if self._marked else nearest_folder(path.parent)
 
     def record(self) -> Record:
         """What the last build noted."""
+        if not self._marked:  # what a first build left that was killed
+            return Record(complete=False)
         return Record.parse(notes_of(self._path))
 
     def check(self) -> None:

@@ -29,6 +29,10 @@ _FORMATS = (
     "csv",
     "svg",
     "png",
+    "stratml",
+    "plan-csv",
+    "plan-xlsx",
+    "plan-ods",
 )
 
 
@@ -67,7 +71,8 @@ def export(
     """Write the graph KG as FORMAT.
 
     RDF: turtle, trig, nquads, jsonld. Networks: graphml, gexf, dot. Tables: csv (two
-    files, of nodes and of edges). Pictures of the plans: svg, png.
+    files, of nodes and of edges). Pictures of the plans: svg, png. Plans for other
+    programs, and to edit: stratml, plan-csv, plan-xlsx, plan-ods.
     """
     from mandategraph.export import ExportOptions, exporter
 
@@ -78,6 +83,7 @@ def export(
     target, graph = exporter(form), opened(kg)
     if output == "-":
         write(output, target.write(graph, policy, options))
+        _tell(options.losses)
         return
     path = Path(output)
     if not output or path.is_dir():
@@ -88,3 +94,10 @@ def export(
         file = path.with_name(f"{path.stem}{suffix}{path.suffix or target.extension}")
         write(str(file if suffix else path), data)
         talk().print(f"{file if suffix else path}: {len(data)} bytes")
+    _tell(options.losses)
+
+
+def _tell(losses: list[str]) -> None:
+    """Say on standard error what the format had no room for."""
+    for loss in losses:
+        talk().print(f"not carried: {loss}", markup=False, soft_wrap=True)

@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from mandategraph.errors import UnknownNameError
+from mandategraph.export.authoring import (
+    authoring_csv,
+    authoring_ods,
+    authoring_xlsx,
+)
 from mandategraph.export.dot import dot
 from mandategraph.export.networks import gexf, graphml
 from mandategraph.export.options import ExportOptions
 from mandategraph.export.pictures import png, svg
 from mandategraph.export.rdf import jsonld, nquads, trig, turtle
+from mandategraph.export.stratml import stratml, stratml_files
 from mandategraph.export.tables import csv_table, csv_tables
 
 if TYPE_CHECKING:
@@ -130,6 +136,39 @@ _ALL: Final = (
         "image/png",
         binary=True,
         write=png,
+    ),
+    Exporter(
+        "stratml",
+        "StratML Part 1 or 2, one document per plan; losses in a comment",
+        ".xml",
+        "application/stratml+xml",
+        binary=False,
+        write=stratml,
+        several=stratml_files,
+    ),
+    Exporter(
+        "plan-csv",
+        "The plans in our authoring columns, to edit and read again",
+        ".csv",
+        "text/csv",
+        binary=False,
+        write=authoring_csv,
+    ),
+    Exporter(
+        "plan-xlsx",
+        "The plans in our authoring columns, for Excel",
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        binary=True,
+        write=authoring_xlsx,
+    ),
+    Exporter(
+        "plan-ods",
+        "The plans in our authoring columns, for LibreOffice",
+        ".ods",
+        "application/vnd.oasis.opendocument.spreadsheet",
+        binary=True,
+        write=authoring_ods,
     ),
 )
 EXPORTERS: Final = {one.name: one for one in _ALL}

@@ -62,7 +62,7 @@ def stratml(
             f"the graph has {len(plans)} plans, a document holds one",
             "name one with --plan, or write to a file: each plan gets its own",
         )
-    return _written(plans[0], policy)
+    return _written(plans[0], policy, options)
 
 
 def stratml_files(
@@ -71,8 +71,8 @@ def stratml_files(
     """Each plan of the graph, or the one that the options name, as StratML."""
     plans = _plans(graph, options)
     if len(plans) == 1:
-        return {"": _written(plans[0], policy)}
-    return {f"-{plan.key}": _written(plan, policy) for plan in plans}
+        return {"": _written(plans[0], policy, options)}
+    return {f"-{plan.key}": _written(plan, policy, options) for plan in plans}
 
 
 def _plans(graph: MandateGraph, options: ExportOptions) -> list[Plan]:
@@ -90,13 +90,16 @@ def _plans(graph: MandateGraph, options: ExportOptions) -> list[Plan]:
     return [names[name]]
 
 
-def _written(plan: Plan, policy: LanguagePolicy) -> bytes:
+def _written(plan: Plan, policy: LanguagePolicy, options: ExportOptions) -> bytes:
     """The plan in the language that was asked for, if its issuer words it so."""
     langs = {plan.lang, *(s.lang for s in plan.statements)}
     langs |= {w.lang for s in plan.statements for w in s.also}
     chosen = policy.choose(Form(lang, lang) for lang in sorted(langs))
     asked = chosen is not None and policy.asked and policy.covers(chosen.lang)
-    return write_stratml(plan, lang=chosen.lang if chosen and asked else None)[0]
+    lang = chosen.lang if chosen and asked else None
+    data, losses = write_stratml(plan, lang=lang)
+    options.losses.extend(f"plan-{plan.key}: {loss}" for loss in losses)
+    return data
 
 
 def _one(given: Plan | Reading) -> Plan:

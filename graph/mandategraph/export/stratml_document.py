@@ -150,16 +150,22 @@ class Document:
                 self.losses.add(f"descriptions of {kind}", count=len(spare))
                 self.losses.add(f"notes on {kind}", count=len(s.notes))
                 self.losses.add(f"numbers of {kind}", count=bool(_sequence(s)))
+                why = "StratML states none"
+                linked = s.parent.status != "none_in_source"
+                self.losses.add(f"links of {kind}", why, linked)
                 self._spare(s)
 
-    def _wording(self, s: Statement) -> tuple[str, str]:
-        """Name and description of the statement."""
+    def _wording(self, s: Statement, *, kept: bool = False) -> tuple[str, str]:
+        """Name and description; without words the element must be `kept` by others."""
         texts = [Wording(s.lang, s.text, s.span)] if s.text is not None else []
         text = self.make.words([*texts, *s.also], "statements") or ""
-        if s.text is None:
+        if s.text is None and not (kept or s.notes or s.description):
             why = "an element without words says nothing"
             self.losses.add("statements whose wording the source lacks", why)
-        elif PLACEHOLDER.fullmatch(text):
+        elif s.text is None and s.description and s.type not in _ONE:
+            why = "their description stands alone and would be read as their wording"
+            self.losses.add("statements with a description only", why)
+        elif text and PLACEHOLDER.fullmatch(text):
             why = "StratML forms print this where nothing is written"
             self.losses.add(f"statements that read {text}", why)
         if any(f.name == ORIGIN and f.value == "Description" for f in s.fields):
@@ -181,7 +187,8 @@ class Document:
                 make.text(element, "Name", "")
                 make.text(element, "Description", "")
         else:
-            name, about = self._wording(s)
+            kept = bool(node.below or self.stakes.get(s.id))
+            name, about = self._wording(s, kept=kept)
             make.text(element, "Name", name)
             make.text(element, "Description", about)
             make.identifier(element, s.identifier, s.type, s.id)
@@ -207,7 +214,7 @@ class Document:
             else:
                 losses.add(f"level of results: {s.level}")
         make.optional(element, "SequenceIndicator", _sequence(s))
-        name, about = self._wording(s)
+        name, about = self._wording(s, kept=bool(s.values or s.unit))
         make.text(element, "MeasurementDimension", name)
         unit = make.words([s.unit] if s.unit else [], "units")
         make.text(element, "UnitOfMeasurement", unit)
@@ -223,8 +230,7 @@ class Document:
         elif about:
             losses.add("descriptions of indicators")
         make.optional(element, "OtherInformation", note)
-        losses.add("higher_is_better", count=s.higher_is_better is not None)
-        self._spare(s, fields, related)
+        self._spare(s, fields, related, node="PerformanceIndicator")
 
     def _relationships(self, above: etree._Element, fields: list[Field]) -> None:
         """The relations to other elements, as they were read."""
@@ -252,10 +258,19 @@ class Document:
         s: Statement,
         left: dict[str, str] | None = None,
         written: Iterable[Field] = (),
+        *,
+        node: str = "",
     ) -> None:
         """Count what a statement has that no element of StratML takes."""
         losses = self.losses
         losses.add("printed labels", count=s.label is not None)
+        if node != "PerformanceIndicator":
+            what = f"{s.type}s".replace("_", " ")
+            losses.add(f"values of {what}", count=len(s.values))
+            losses.add(f"units of {what}", count=s.unit is not None)
+        losses.add(
+            "directions (higher is better)", count=s.higher_is_better is not None
+        )
         if s.code and s.ordinal is not None and s.code != str(s.ordinal):
             losses.add("ordinals of coded statements")
         for link in s.references:
@@ -305,6 +320,8 @@ class Document:
         else:
             why = f"Part {self.part} has no element for it"
             self.losses.add("identifier of the submitter", why, bool(party.identifier))
+        about = len(party.description) + bool(party.code)
+        self.losses.add("descriptions of the submitter", count=about)
         fields = field_values(party.fields)
         if not fields.keys() & {"GivenName", "Surname"}:
             fields["Surname"] = self._name(party)
@@ -330,10 +347,11 @@ class Document:
             if s.type == "section_heading":
                 losses.add("section headings")
             elif s.type == "indicator" and self.part == 1:
-                losses.add("indicators")
-                losses.add("units of indicators", count=s.unit is not None)
+                why = "Part 1 has no indicators"
+                losses.add("indicators", why)
+                losses.add("units of indicators", why, s.unit is not None)
                 for value in s.values:
-                    losses.add(f"{value.kind}s")
+                    losses.add(f"{value.kind}s", why)
 
     def _check_language(self, root: etree._Element) -> None:
         """Count the language as lost if a reader would take the words for another."""

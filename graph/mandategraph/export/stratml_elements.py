@@ -222,6 +222,7 @@ class Elements:
             self.optional(descriptor, "DescriptorValue", text)
         note = self.words(value.notes, "notes on values")
         self.optional(element, "Description", value.printed if described else note)
+        self.losses.add("notes on values", count=bool(described and note))
         self._not_in_result(value, known)
 
     def _not_in_result(self, value: Value, known: dict[str, str]) -> None:

@@ -133,6 +133,8 @@ class Tree:
             node = holder.add("PerformanceIndicator", s)
             why = "StratML has no expected result: written as PerformanceIndicator"
         self.losses.add("expected results", why)
+        if node.element == "Objective":
+            self.losses.add("types of expected results", count=s.level is not None)
         return node
 
     def _indicator(self, s: Statement, upper: Node | None) -> Node:

@@ -113,8 +113,8 @@ def _look_up(graph: MandateGraph, iris: list[str]) -> Iterator[tuple[str, int, F
         if source in _LABEL:
             yield node, len(_WORDING), Form(text, lang, "label", status)
         else:
-            # statement and text forms are one source: the wording itself
-            yield node, max(1, _WORDING.index(source)), Form(text, lang, status)
+            # statement, text forms and a framework's labels are one source: the wording
+            yield node, max(2, _WORDING.index(source)), Form(text, lang, status)
 
 
 def _kept(ranked: list[tuple[int, Form]]) -> list[Form]:

@@ -10,6 +10,7 @@ from mandategraph import __version__
 from mandategraph.errors import SourceError
 from mandategraph.rdf.graphs import describe_graph, graph_iri
 from mandategraph.rdf.nquads import Quads
+from mandategraph.read.rdf_text import refuse_nested
 from mandategraph.resources import data
 
 
@@ -38,6 +39,7 @@ def write_vocabulary(quads: Quads, name: str, turtle: bytes, *, base: str) -> No
 
 def triples_of(turtle: bytes, source: str) -> Iterable[str]:
     """N-Triples lines of the triples without blank nodes."""
+    refuse_nested(turtle.decode("utf-8", "replace"), source)
     try:
         for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
             triple = quad.triple

@@ -62,6 +62,7 @@ def heading_rows(events: list[Event], copy: Matching) -> dict[int, bool]:
     columns of their own stand in no row.
     """
     found: dict[int, bool] = {}
+    paths: set[tuple[int, ...]] = set()  # of the row so far
     for this, following in pairwise(events):
         both = this.kind == following.kind == "objective"
         both = both and this.region == following.region
@@ -69,7 +70,9 @@ def heading_rows(events: list[Event], copy: Matching) -> dict[int, bool]:
             continue
         apart = copy.text[this.stop : this.until]
         numbered = this.heading.path and following.heading.path
-        if numbered and not apart.strip(" \n/|-–—."):
+        paths = {*(paths if this.start in found else ()), this.heading.path}
+        again = following.heading.path in paths
+        if numbered and not again and not apart.strip(" \n/|-–—."):
             together = "\n" not in apart
             found[this.start] = found.get(this.start, False) or together
             found[following.start] = together
@@ -245,11 +248,21 @@ class Assembler:
         self.cut = self.cut or self.titles.shown([words, *rest])
         taken = inline or not self.waiting
         if words and next_item is None and taken and not h.each:
-            for block in [words, *rest]:
+            for block in self._paragraphs([words, *rest]):
                 for lines in sentences_by_line(self.copy, block):
                     draft = Draft(_TYPES[section], lines[0][0], lines)
                     draft.region = self.region
                     self._typed(draft, caption)
+
+    def _paragraphs(self, blocks: list[Block]) -> list[Block]:
+        """The blocks up to a title, or all of a list that has no final marks."""
+        if self.titles.of(blocks[:1], "item"):
+            return blocks
+        for i, block in enumerate(blocks):
+            if i and self.titles.of([block], "item"):
+                self.cut = True
+                return blocks[:i]
+        return blocks
 
     def _caption(self, event: Event, h: Candidate, topic: str) -> Draft:
         end = h.end

@@ -13,19 +13,17 @@ if TYPE_CHECKING:
 class Column:
     """The objectives of one region, or of all the text outside regions, in order.
 
-    `early_items`: list items stand before the first of them.
+    `lists` has the results and indicators of each objective of the programme, by its
+    id. `early_items`: list items stand before the first objective.
     """
 
-    def __init__(self, drafts: list[Draft], region: int, *, early_items: bool) -> None:
-        self.objectives = [
-            d for d in drafts if d.type == "objective" and d.region == region
-        ]
+    def __init__(
+        self, drafts: list[Draft], lists: dict[int, list[Draft]], *, early_items: bool
+    ) -> None:
+        self.objectives = [d for d in drafts if d.type == "objective"]
         self.lost = any(d.row for d in self.objectives)
         self._place = {id(d): i for i, d in enumerate(self.objectives)}
-        self._lists: dict[int, list[Draft]] = {}
-        for d in drafts:
-            if d.type in ("expected_result", "indicator") and not d.refers:
-                self._lists.setdefault(id(d.objective), []).append(d)
+        self._lists = lists
         self._captions = [
             d for d in drafts if d.topic == "outcomes" and not (d.each or d.shared)
         ]
@@ -36,6 +34,11 @@ class Column:
     def _serves(self, objective: Draft) -> bool:
         """Whether results or indicators stand below the objective."""
         return id(objective) in self._lists
+
+    @cached_property
+    def _several(self) -> bool:
+        """Whether more than one of the objectives has results or indicators."""
+        return sum(map(self._serves, self.objectives)) > 1
 
     @cached_property
     def _empty(self) -> set[int]:
@@ -90,7 +93,7 @@ class Column:
         if caption is None or not caption.each:
             return True
         # each has results: those of the one above, without any, are drawn elsewhere
-        return not skipped and len(self._lists.keys() & self._place.keys()) > 1
+        return not skipped and self._several
 
 
 def _below_gap(items: list[Draft]) -> list[Draft]:

@@ -27,6 +27,7 @@ _RUN = re.compile(
     r"[^\s\x00-\x1f\x7f-\x9f]+(?:[^\S\t-\r\x1c-\x1f\x85][^\s\x00-\x1f\x7f-\x9f]+)*"
 )
 _WIDE = f"[{HAN}\u3000-\u303f\u3040-\u30ff\uff00-\uffef]"
+_PARAGRAPH = re.compile(r"\d{1,3}(?:\.(?:\d{1,3}|[IVX]{1,4})){1,3}\.? +(?![a-z\d])")
 _HYPHENS = ("-", "\u2010")
 
 
@@ -49,7 +50,7 @@ def blocks(copy: Matching, layout: Layout, titles: Titles, reach: Reach) -> list
     A sentence goes on across a blank line when no final mark stands before it and
     small letters after it, or a word such as "of" before it. A title parts what is
     above and below it, with or without a blank line; so do lines in heading type, but
-    not the first line of an item.
+    not the first line of an item. A paragraph may begin with its number, `7.14`.
     """
     lines = _lines(copy, reach.start, reach.end)
     found: list[Block] = []
@@ -72,7 +73,8 @@ def blocks(copy: Matching, layout: Layout, titles: Titles, reach: Reach) -> list
             below, following = None, ""
         else:
             following = reach.following
-        parted = parted or titled
+        number = _PARAGRAPH.match(copy.text, at, end) is not None and not goes_on
+        parted = parted or titled or number
         titled = not apart and titles.parts(lines[i - 1], (at, end), below, following)
         if (apart and not goes_on) or parted or titled:
             found.append([(at, end)])

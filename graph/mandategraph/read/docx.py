@@ -29,8 +29,9 @@ def extractor(document: Story, template: Template | None = None) -> str:
 def readings(source: Input, *, propose: bool = False) -> Iterator[Reading]:
     """The one reading of a document; SourceError when it is no Word document."""
     document = story(source)
+    lines = list(document.lines())
     for template in templates():
-        if template.fits(document.lines()):
+        if template.fits(lines):
             name = extractor(document, template)
             yield read_templated(source, document, template, name)
             return

@@ -125,7 +125,6 @@ class Story:
     changes: Counter[str]
     unknown_numbers: dict[str, int]
     version: str
-    lang: str = ""
 
     def lines(self) -> Iterator[str]:
         """The text of each paragraph that has words."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-XML_LIMIT: Final = 64 << 20  # bytes of all XML parts together
+XML_LIMIT: Final = 32 << 20  # bytes of all XML parts together
 NODES: Final = 2_000_000  # tags and attributes: about 150 bytes each in memory
 _STRICT: Final = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
 _TRANSITIONAL: Final = rb"http://schemas.openxmlformats.org/\1/2006/\2"

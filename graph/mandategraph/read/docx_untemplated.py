@@ -148,7 +148,7 @@ def _joined(plans: list[Plan], found: FrameworkReader) -> list[Plan]:
 
 
 def _numbered_once(home: Plan, own: list[Statement]) -> list[Statement]:
-    """The table's statements without numbers that do not tell them apart in the plan."""
+    """The table's statements without the numbers that others in the plan have."""
     keys = Counter(map(_number, (*home.statements, *own)))
     return [replace(s, ordinal=None) if keys[_number(s)] > 1 else s for s in own]
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from mandategraph.read.docx_package import Package
     from mandategraph.read.source import Input
 
+_P: Final = f"{W}p"
+_TABLE: Final = f"{W}tbl"
 _PIC: Final = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _DIAGRAM: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _IMAGE: Final = "{urn:schemas-microsoft-com:vml}imagedata"
@@ -92,7 +94,6 @@ class _Walk:
         ]
         for kind, count in self.package.skipped.items():
             self.skipped[kind] += count
-        language = self.package.document.core_properties.language or ""
         return Story(
             blocks,
             self.columns,
@@ -102,7 +103,6 @@ class _Walk:
             self.inline.changes,
             self.numbering.unknown,
             self.package.version,
-            language,
         )
 
     def _notes(self, root: Any, part: str) -> list[Paragraph]:
@@ -119,18 +119,23 @@ class _Walk:
             raise SourceError(self.file, reason, _AGAIN)
         place = _Place(path, depth)
         self._children(container, place)
+        self._flush(place)
+        return place.blocks
+
+    def _flush(self, place: _Place) -> None:
+        """Add a paragraph whose end is deleted, as no other one comes to go on."""
         if place.carried is not None:
             words, at = place.carried
             place.carried = None
             self._finish(None, words, at, place)
-        return place.blocks
 
     def _children(self, container: Any, place: _Place) -> None:
         for child in container:
             tag = child.tag
-            if tag == f"{W}p":
+            if tag == _P:
                 self._paragraph(child, place)
-            elif tag == f"{W}tbl":
+            elif tag == _TABLE:
+                self._flush(place)
                 path = place.next("tbl")
                 rows = self._rows(child, path, place.depth)
                 place.blocks.append(Table(path, rows, len(self.columns)))

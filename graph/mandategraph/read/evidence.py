@@ -18,7 +18,10 @@ _NUMBERED = ("objective", "result", "indicator")
 _MARKS = (":", "-", "–", "—")
 _NEAR = 80
 _NEXT_LINE = re.compile(r"\s*")
-_ITEM_NEXT = re.compile(rf"[{BULLETS}*\-–—·]|\(?(?:\d{{1,2}}|[a-z])[.)]|[一二三]、")
+_LIST_NEXT = re.compile(rf"[{BULLETS}*\-–—·]|\(?(?:1|1\.1|\d\.1|a|i)[.) ]|一、")
+_ITEM_NEXT = re.compile(
+    rf"[{BULLETS}*\-–—·]|\(?(?:\d{{1,2}}|[a-z])[.)](?!\d)|[一二三]、"
+)
 
 
 def accept(
@@ -148,7 +151,8 @@ def _enough(c: Candidate, copy: Matching, signs: Signs) -> bool:
         return _numbered_enough(c, signs)
     marked = c.separator in _MARKS
     alone = c.alone and c.separator != "."
-    if c.separator == "." and not c.caps:
+    tells = marked or c.caps or (c.kind in PLURAL and _lists(c, copy))
+    if (c.separator == "." and not c.caps) or (c.weak and not tells):
         return False
     if not (marked or alone):
         return _capitals_then_words(c, copy, after_heading=signs.after_heading)
@@ -175,9 +179,9 @@ def _numbered_enough(c: Candidate, signs: Signs) -> bool:
 
 
 def _lists(c: Candidate, copy: Matching) -> bool:
-    """Whether a list item stands on the line below."""
-    blank = _NEXT_LINE.match(copy.text, c.stop)
-    return blank is not None and _ITEM_NEXT.match(copy.text, blank.end()) is not None
+    """Whether a list begins on the line below."""
+    blank = _NEXT_LINE.match(copy.lower, c.stop)
+    return blank is not None and _LIST_NEXT.match(copy.lower, blank.end()) is not None
 
 
 def _capitals_then_words(c: Candidate, copy: Matching, *, after_heading: bool) -> bool:

@@ -77,7 +77,7 @@ def stable_key(reader: str, file: str, *parts: str) -> str:
     `parts` tell apart the plans of one file, by the identifier that the source gives,
     or by their number.
     """
-    whole = "\n".join((file, *parts)).encode()
+    whole = "\n".join((file, *parts)).encode("utf-8", "surrogateescape")
     return f"{reader}-{hashlib.sha256(whole).hexdigest()[:10]}"
 
 

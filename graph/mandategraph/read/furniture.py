@@ -14,12 +14,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mandategraph.read.dewrap import ends_in_running_word
-from mandategraph.read.headings import BULLETS, CLOSERS, SENTENCE_END
-from mandategraph.read.lexicon import LANGUAGES, grammar, lexicon
+from mandategraph.read.headings import BULLETS, CLOSERS, SENTENCE_END, UNNUMBERED
+from mandategraph.read.lexicon import LANGUAGES, grammar, lexicon, squeeze
 from mandategraph.read.normalise import fold
 
 if TYPE_CHECKING:
-    from mandategraph.model import Span
     from mandategraph.read.normalise import Matching
 
 _LONGEST = 120  # characters
@@ -57,11 +56,8 @@ class _Line:
         return self.text[-1] in SENTENCE_END + CLOSERS
 
 
-def remove(copy: Matching) -> list[Span]:
-    """Where the page furniture stands in the source; it is blanked out in the copy.
-
-    The offsets of the copy stay as they are.
-    """
+def remove(copy: Matching) -> None:
+    """Blank the page furniture out in the copy; its offsets stay as they are."""
     lines = _lines(copy)
     _close_up(copy, lines)
     _mark_contents(lines)
@@ -70,7 +66,6 @@ def remove(copy: Matching) -> list[Span]:
     _mark_running_heads(lines)
     found = [line for line in lines if line.kind]
     copy.text, copy.lower = _blanked(copy.text, found), _blanked(copy.lower, found)
-    return [copy.span(line.start, line.end) for line in found]
 
 
 def _lines(copy: Matching) -> list[_Line]:
@@ -178,7 +173,10 @@ def _is_page_number(lines: list[_Line], i: int) -> bool:
         return False  # "by the end of May / 2028"
     above = lines[i - 1].low
     both = f"{above}\n{line.low}"
-    return all(m.end() <= len(above) for m in grammar().heading.finditer(both))
+    return not any(
+        m["below"] and grammar().meanings[squeeze(m["noun"])][0] not in UNNUMBERED
+        for m in grammar().heading.finditer(both)
+    )
 
 
 def _mark_running_heads(lines: list[_Line]) -> None:

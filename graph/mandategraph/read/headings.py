@@ -24,7 +24,7 @@ _SEPARATOR = re.compile(r" {0,3}(?:(?P<colon>:)|(?P<dash>[-–—])(?= |$)|[.)](
 _PRE = re.compile(rf"[ {BULLETS}*\-–—·/]*")
 PLURAL = ("objectives", "results", "indicators")
 GROUPS = ("result", "results", "indicator", "indicators")
-_UNNUMBERED = ("mandate", "results", "indicators", "other", "all")
+UNNUMBERED = ("mandate", "results", "indicators", "other", "all")
 _TAIL = 80  # a caption is short
 
 
@@ -62,6 +62,7 @@ class Candidate:
     big: bool = False
     shared: bool = False
     listed: bool = False  # a bullet or a dash stands before it on its line
+    weak: bool = False  # its word says something else too
     alone: bool = False
     table: bool = False
     refers: tuple[int, ...] = ()
@@ -157,7 +158,7 @@ def _candidate(
     if match["count"] and kind not in (*PLURAL, "other"):
         start = match.end("count") + 1  # "2 objective" counts nothing
     path, group = printed_path(match, text)
-    if kind in _UNNUMBERED:
+    if kind in UNNUMBERED:
         path, group = (), ""
     if group not in AFTER_NOUN:
         end = match.end("noun")
@@ -184,6 +185,7 @@ def _candidate(
         section=bool(match["section"]),
         each=bool(match["each"]),
         shared=bool(match["shared"]) and kind in GROUPS,
+        weak=squeeze(match["noun"]) in grammar().weak,
         listed=opening and not lower[line_start:start].isspace() and line_start < start,
         separator=lower[end:stop].strip(),
         line_end=line_end,

@@ -6,7 +6,7 @@ the last of them is under none of them. All other containers say nothing of a pl
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from mandategraph.read.docx_blocks import Box, Paragraph, Table
 from mandategraph.read.html_blocks import Group
@@ -16,48 +16,74 @@ from mandategraph.read.normalise import fold
 if TYPE_CHECKING:
     from mandategraph.read.docx_blocks import Block
 
+Counts: TypeAlias = dict[int, tuple[int, Group]]
+
 _LONGEST = 120  # characters of a heading
 
 
-def plain(blocks: list[Block | Group], *, cards: bool = True) -> list[Block]:
-    """The blocks without containers; those that are cards become boxes."""
+def plain(blocks: list[Block | Group]) -> list[Block]:
+    """The blocks without containers; those that are cards become boxes.
+
+    A table that holds tables only lays out the page: its cells are containers.
+    """
+    return _plain(blocks, {}, cards=True)
+
+
+def _plain(blocks: list[Block | Group], counts: Counts, *, cards: bool) -> list[Block]:
+    """As `plain`; `counts` has the headings of objectives in each container."""
+    blocks = [
+        Group([Group(list(c.blocks)) for row in block.rows for c in row])
+        if isinstance(block, Table) and _holds_table(block)
+        else block
+        for block in blocks
+    ]
     found: list[Block] = []
-    boxes = _cards(blocks) if cards else set()
+    boxes = _cards(blocks, counts) if cards else set()
     for block in blocks:
         if isinstance(block, Group):
-            inner = plain(block.blocks, cards=cards and id(block) not in boxes)
-            if id(block) in boxes:
-                found.append(Box("", inner))
-            else:
-                found += inner
+            inside = cards and id(block) not in boxes
+            inner = _plain(block.blocks, counts, cards=inside)
+            found += [Box("", inner)] if id(block) in boxes else inner
             continue
         if isinstance(block, Table):
             for cell in (cell for row in block.rows for cell in row):
-                cell.blocks = plain(list(cell.blocks), cards=False)
+                cell.blocks = _plain(list(cell.blocks), counts, cards=False)
         found.append(block)
     return found
 
 
-def _cards(blocks: list[Block | Group]) -> set[int]:
+def _holds_table(table: Table) -> bool:
+    """Whether a table stands in a cell of this one."""
+    todo = [b for row in table.rows for cell in row for b in cell.blocks]
+    while todo:
+        block = todo.pop()
+        if isinstance(block, Table):
+            return True
+        if isinstance(block, Group):
+            todo += block.blocks
+    return False
+
+
+def _cards(blocks: list[Block | Group], counts: Counts) -> set[int]:
     """The containers that are cards: two or more, with nothing between them."""
     runs: list[list[int]] = [[]]
     for block in blocks:
         if isinstance(block, Group) and not _first(block):
             continue  # without words
-        if isinstance(block, Group) and _is_card(block):
+        if isinstance(block, Group) and _is_card(block, counts):
             runs[-1].append(id(block))
         else:
             runs.append([])
     return {card for run in runs if len(run) > 1 for card in run}
 
 
-def _is_card(group: Group) -> bool:
-    """Whether it begins with the heading of an objective, and has words for that one."""
+def _is_card(group: Group, counts: Counts) -> bool:
+    """Whether it begins with the heading of an objective and has words for it."""
     paragraphs = _words(group, 3)
     first = paragraphs[0]
     if len(paragraphs) < 2 or not _of_objective(first):
         return False
-    return _objectives(group) == 1
+    return _objectives(group, counts) == 1
 
 
 def _first(group: Group) -> bool:
@@ -67,11 +93,13 @@ def _first(group: Group) -> bool:
 def _words(group: Group, most: int) -> list[Paragraph]:
     """The first paragraphs in the container."""
     found: list[Paragraph] = []
-    todo: list[Block | Group] = list(reversed(group.blocks))
+    todo = [iter(group.blocks)]
     while todo and len(found) < most:
-        block = todo.pop()
-        if isinstance(block, Group):
-            todo += reversed(block.blocks)
+        block = next(todo[-1], None)
+        if block is None:
+            todo.pop()
+        elif isinstance(block, Group):
+            todo.append(iter(block.blocks))
         elif isinstance(block, Paragraph):
             found.append(block)
         elif isinstance(block, Table):
@@ -80,17 +108,17 @@ def _words(group: Group, most: int) -> list[Paragraph]:
     return found[:most]
 
 
-def _objectives(group: Group) -> int:
-    """How many headings of objectives the container has."""
-    count = 0
-    todo: list[Block | Group] = list(group.blocks)
-    while todo:
-        block = todo.pop()
-        if isinstance(block, Group):
-            todo += block.blocks
-        elif isinstance(block, Paragraph):
-            count += _of_objective(block)
-    return count
+def _objectives(group: Group, counts: Counts) -> int:
+    """How many headings of objectives the container has; each is counted once."""
+    if id(group) not in counts:
+        number = sum(
+            _objectives(block, counts)
+            if isinstance(block, Group)
+            else isinstance(block, Paragraph) and _of_objective(block)
+            for block in group.blocks
+        )
+        counts[id(group)] = number, group  # kept, so that its id stays its own
+    return counts[id(group)][0]
 
 
 def _of_objective(paragraph: Paragraph) -> bool:

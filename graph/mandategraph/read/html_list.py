@@ -40,7 +40,7 @@ class ItemList:
 
 
 def whole(text: str) -> int | None:
-    """The whole number that the attribute gives, if it is one of nine digits at most."""
+    """The whole number that the attribute gives, when it has nine digits at most."""
     digits = text.strip()
     plain = digits.removeprefix("-")
     if not plain.isascii() or not plain.isdigit() or len(plain) > 9:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from itertools import islice
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mandategraph.read.html_names import BLOCKS, CLOSED_BY, HEADINGS, WALLS
@@ -25,7 +24,7 @@ class Element:
     bold: bool = False
     unread: bool = False
     grouped: bool = False
-    children: dict[str, int] = field(default_factory=dict)
+    children: dict[str, int] | None = None
 
 
 class Stack:
@@ -51,6 +50,8 @@ class Stack:
     def push(self, name: str, lang: str) -> Element:
         """Open an element in the innermost one."""
         parent = self.top
+        if parent.children is None:
+            parent.children = {}
         number = parent.children[name] = parent.children.get(name, 0) + 1
         element = Element(name, number, lang or parent.lang, parent.bold, parent.unread)
         self._places[name].append(len(self.elements))
@@ -91,7 +92,7 @@ class Stack:
     def path(self) -> str:
         """The way to the innermost element: `/html/body/ul/li[2]`."""
         steps = len(self.elements) - 1
-        shown = islice(self.elements, max(1, steps - _SHOWN + 1), None)
+        shown = self.elements[max(1, steps - _SHOWN + 1) :]
         names = (f"{e.name}[{e.number}]" if e.number > 1 else e.name for e in shown)
         return ("…/" if steps > _SHOWN else "/") + "/".join(names)
 
@@ -101,6 +102,8 @@ class Stack:
 
     def _outermost(self, names: tuple[str, ...], walls: tuple[str, ...]) -> int:
         """The place of the outermost element of these names inside the wall."""
+        places = [p for n in names for p in self._places[n][-2:]]
+        if not places:
+            return len(self.elements)
         wall = self._innermost(walls)
-        inside = [p for n in names for p in self._places[n][-2:] if p > wall]
-        return min(inside, default=len(self.elements))
+        return min((p for p in places if p > wall), default=len(self.elements))

@@ -63,39 +63,44 @@ def tokens(page: str, *, xhtml: bool = False) -> Iterator[Tag | Text | Raw]:
     at, length = 0, len(page)
     while at < length:
         opening = page.find("<", at)
-        if opening < 0:
-            opening = length
+        opening = length if opening < 0 else opening
         if opening > at:
             yield Text(at, opening, unescape(page[at:opening]))
-        if opening == length:
-            return
+            if opening == length:
+                return
         following = page[opening + 1 : opening + 2]
-        if following in "!?" and following:
+        if following in ("!", "?"):
             at, literal = _declaration(page, opening, xhtml=xhtml)
             if literal:
                 yield literal
             continue
-        name = _NAME.match(page, opening + (2 if following == "/" else 1))
+        closing = following == "/"
+        name = _NAME.match(page, opening + 1 + closing)
         if name is None:
-            closing = following == "/"
-            end = page.find(">", opening) + 1 if closing else opening + 1
-            at = end or length
-            if not closing:
+            at = opening + 1
+            if closing:
+                at = page.find(">", opening) + 1 or length
+            else:
                 yield Text(opening, at, "<")
             continue
-        tag = _tag(page, opening, name, closing=following == "/")
+        tag = _tag(page, opening, name, closing=closing)
         if tag is None:
             return  # a tag that never ends: browsers drop it with the rest
         yield tag
         at = tag.end
-        if tag.name in _CLOSING and not tag.closing and not (xhtml and tag.empty):
-            end = _CLOSING[tag.name].search(page, at)
-            stop = end.start() if end else length
-            if tag.name in _WORDS:
-                yield Text(at, stop, unescape(page[at:stop]))
-            else:
-                yield Raw(at, stop, tag.name)
-            at = stop
+        if tag.name in _CLOSING and not closing and not (xhtml and tag.empty):
+            found = _contents(page, tag)
+            yield found
+            at = found.end
+
+
+def _contents(page: str, tag: Tag) -> Text | Raw:
+    """What stands up to the end tag of an element that holds no tags."""
+    found = _CLOSING[tag.name].search(page, tag.end)
+    stop = found.start() if found else len(page)
+    if tag.name in _RAW:
+        return Raw(tag.end, stop, tag.name)
+    return Text(tag.end, stop, unescape(page[tag.end : stop]))
 
 
 def _declaration(page: str, start: int, *, xhtml: bool) -> tuple[int, Text | None]:

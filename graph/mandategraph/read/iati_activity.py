@@ -29,7 +29,7 @@ from mandategraph.read.iati_codes import (
 )
 from mandategraph.read.iati_references import Referring
 from mandategraph.read.iati_results import Results
-from mandategraph.read.iati_text import LANG
+from mandategraph.read.iati_text import LANG, local
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,7 +112,7 @@ class Activity(Referring):
                 place = f"{path}/@{name}"
                 self.fields.append(self.text.field(f"iati:{name}", kept, place))
             elif name != LANG:
-                self.text.count(f"@{name.rpartition('}')[2]}")
+                self.text.count(f"@{local(name)}")
 
     def read_identifier(self, element: Element, path: str) -> None:
         """Take in the identifier; a second one is left over."""
@@ -181,7 +181,7 @@ class Activity(Referring):
                 place = f"{path}/@{attribute}"
                 self.fields.append(text.field(name, kept, place))
             elif attribute not in ("type", LANG):
-                text.count(f"activity-date/@{attribute.rpartition('}')[2]}")
+                text.count(f"activity-date/@{local(attribute)}")
         wordings = text.narratives(element, path, self.lang)
         self._add_fields(f"{name}-narrative" if printed else name, wordings)
         if printed is None and wordings:
@@ -250,7 +250,7 @@ class Activity(Referring):
                 place = f"{path}/@{attribute}"
                 self.fields.append(self.text.field(name, kept, place))
             elif attribute not in ("type", LANG):
-                self.text.count(f"{element.tag}/@{attribute.rpartition('}')[2]}")
+                self.text.count(f"{element.tag}/@{local(attribute)}")
         self._add_fields(name, self.text.narratives(element, path, self.lang))
 
     def read_concept(self, element: Element, path: str) -> None:

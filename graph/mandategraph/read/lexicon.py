@@ -4,11 +4,13 @@ A file has `leading` (words that may stand before a heading), `numero` (marks be
 heading word and its number), `suffixes` (of an ordinal in digits: 1er, 2nd), `ranges`
 (words between the ends of a range), `running` (words after which a sentence goes on),
 `pages` (words before a page number), `contents` (titles of a table of contents),
-`asides` (words that begin a line which is no part of the wording: `Source: ...`) and
-three tables: `headings` (phrases per kind), `scope` (`each`: the caption counts for
-every objective, above and below it; `all`: a heading that belongs to no one objective;
-`shared`: words that make results those of no one objective, as in `Common results`)
-and `ordinals` (words before and after the heading word, the n-th list being number n).
+`asides` (words that begin a line which is no part of the wording: `Source: ...`),
+`weak` (heading words that say something else too: headings in capitals, with a colon or
+above a list only) and three tables: `headings` (phrases per kind), `scope` (`each`: the
+caption counts for every objective, above and below it; `all`: a heading that belongs to
+no one objective; `shared`: words that make results those of no one objective, as in
+`Common results`) and `ordinals` (words before and after the heading word, the n-th list
+being number n).
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ GAP = r"(?:[ ]{1,4}|[ ]{0,4}\n[ ]{0,40})"  # between the words of a heading on t
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LIST_KEYS = (
     "leading", "numero", "suffixes", "ranges", "running", "pages", "contents", "asides",
+    "weak",
 )  # fmt: skip
 
 
@@ -87,6 +90,7 @@ class Grammar:
     meanings: dict[str, tuple[Kind, frozenset[str]]]
     ordinals: dict[str, int]
     running: frozenset[str]
+    weak: frozenset[str]
     heading: re.Pattern[str]
     each: re.Pattern[str]
     shared: re.Pattern[str]
@@ -117,6 +121,7 @@ def grammar() -> Grammar:
         {key: (kind, frozenset(langs)) for key, (kind, langs) in found.items()},
         ordinals,
         frozenset(fold(w) for e in lexicons for w in e.words["running"]),
+        frozenset(fold(w) for e in lexicons for w in e.words["weak"]),
         _heading(lexicons, found),
         re.compile(f"{GAP}(?:{_any(p for e in lexicons for p in e.each)})"),
         re.compile(rf"(?<![^\W\d_])(?:{_any(p for e in lexicons for p in e.shared)})"),

@@ -61,10 +61,15 @@ class Parents:
         if len(self.objectives) == 1:
             for d in drafts:  # the only objective is that of all columns below it
                 d.objective = d.objective or d.outer
-        regions = {d.region for d in drafts} | {OUTSIDE}
+        regions: dict[int, list[Draft]] = {OUTSIDE: []}
+        lists: dict[int, list[Draft]] = defaultdict(list)
+        for d in drafts:
+            regions.setdefault(d.region, []).append(d)
+            if d.type in ("expected_result", "indicator") and not d.refers:
+                lists[id(d.objective)].append(d)
         self.columns = {
-            region: Column(drafts, region, early_items=region in early_items)
-            for region in regions
+            region: Column(own, lists, early_items=region in early_items)
+            for region, own in regions.items()
         }
         for d in self.results:
             if d.objective is not None and not d.refers:

@@ -54,7 +54,7 @@ def extractor(file: str) -> str:
 
 
 def extract(source: Input) -> tuple[Composed, list[Warning]]:
-    """The words of a PDF in reading order, with their layout, and what to know of it."""
+    """The words of a PDF in reading order, their layout, and what to know of it."""
     document = document_of(source)
     pages, warnings = document.pages, document.warnings
     taken = without_furniture([p.rows for p in pages], document.body)
@@ -86,9 +86,8 @@ def extract(source: Input) -> tuple[Composed, list[Warning]]:
 def _add(parts: list[Part], page: list[Part]) -> None:
     """Add the parts of a page; a paragraph that goes on there stays one."""
     if parts and page:
-        above, below = parts[-1], page[0]
-        if isinstance(above, Block) and isinstance(below, Block):
-            if goes_on(above.lines[-1], below.lines[0], above):
+        match parts[-1], page[0]:
+            case Block() as above, Block() as below if goes_on(above, below.lines[0]):
                 parts[-1] = Block(above.lines + below.lines)
                 page = page[1:]
     parts += page

@@ -12,23 +12,30 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
+from mandategraph.read.headings import BULLETS
+from mandategraph.read.pdf_heads import side_heads
+
 if TYPE_CHECKING:
-    from mandategraph.read.pdf_runs import Run
+    from mandategraph.read.pdf_words import Run
 
 Row: TypeAlias = "list[Run]"
+Rows: TypeAlias = "list[Row]"
 
 _SAME = 0.35  # ems between base lines of one row
 _GAP = 0.9  # ems of white at least, where a gutter is first seen
 _WHITE = 0.5  # ems of white at least, all along it
 _SURE = 1.8  # ems: so wide a gap is no gap between words
+_WIDER = 1.5  # times the gaps between the words beside it
 _MOST_ROWS = 400  # rows of a page that are looked through for gutters
+_MOST_GUTTERS = 80  # places where a gutter may be that are looked at
+_DEEPEST = 30  # columns within columns
 
 
 @dataclass(slots=True)
 class Flow:
     """Rows that follow one another."""
 
-    rows: list[Row]
+    rows: Rows
 
 
 @dataclass(slots=True)
@@ -43,7 +50,7 @@ Node: TypeAlias = Flow | Side
 
 @dataclass(slots=True)
 class Gutter:
-    """White between `left` and `right`, over rows `[first, last]`; `both`: its score."""
+    """White from `left` to `right`, in rows `first` to `last`; `both` is its score."""
 
     left: float
     right: float
@@ -52,9 +59,9 @@ class Gutter:
     both: int
 
 
-def rows_of(runs: list[Run]) -> list[Row]:
+def rows_of(runs: list[Run]) -> Rows:
     """The runs by base line, from top to bottom, each row from left to right."""
-    rows: list[Row] = []
+    rows: Rows = []
     base = size = 0.0
     for run in sorted(runs, key=lambda r: (r.base, r.left)):
         if rows and run.base - base < _SAME * (run.size if run.size < size else size):
@@ -72,44 +79,50 @@ def _left(run: Run) -> float:
     return run.left
 
 
-def arrange(rows: list[Row]) -> list[Node]:
-    """The parts of a page, or of a stretch of it, in reading order from left to right."""
-    gutter = _best(rows)
-    if gutter is None:
-        return [Flow(rows)] if rows else []
-    zone = rows[gutter.first : gutter.last + 1]
-    middle = (gutter.left + gutter.right) / 2
-    left = _side(zone, middle, before=True)
-    right = _side(zone, middle, before=False)
-    above, below = rows[: gutter.first], rows[gutter.last + 1 :]
-    head, left, right = _headed(left, right)
-    tail, left, right = _tailed(left, right)
-    nodes = arrange([*above, *head])
-    columns = [arrange(left), arrange(right)]
-    lead, columns, trail = _hoisted(columns)
-    nodes += lead
-    nodes += _bands([c for column in columns for c in _flat(column)])
-    nodes += trail
-    return nodes + arrange([*tail, *below])
+def arrange(rows: Rows, deep: int = 0) -> list[Node]:
+    """The parts of a page, or of a stretch of it, in order, columns from the left.
+
+    `deep` counts the columns within columns; a stretch that is too deep is left whole.
+    """
+    nodes: list[Node] = []
+    while rows:
+        gutter = _best(rows) if deep < _DEEPEST else None
+        if gutter is None:
+            return [*nodes, Flow(rows)]
+        zone = rows[gutter.first : gutter.last + 1]
+        middle = (gutter.left + gutter.right) / 2
+        left = _side(zone, middle, before=True)
+        right = _side(zone, middle, before=False)
+        head, left, right = _headed(left, right)
+        tail, left, right = _tailed(left, right)
+        nodes += arrange([*rows[: gutter.first], *head], deep + 1)
+        columns = [arrange(left, deep + 1), arrange(right, deep + 1)]
+        lead, columns, trail = _hoisted(columns)
+        nodes += lead
+        nodes += _bands([c for column in columns for c in _flat(column)])
+        nodes += trail
+        rows = [*tail, *rows[gutter.last + 1 :]]
+    return nodes
 
 
-def _side(rows: list[Row], middle: float, *, before: bool) -> list[Row]:
+def _side(rows: Rows, middle: float, *, before: bool) -> Rows:
     """The rows of one side of a gutter."""
     found = []
     for row in rows:
-        kept = [r for r in row if ((r.left + r.right) / 2 < middle) == before]
+        kept = [r for r in row if (r.left < middle) == before]
         if kept:
             found.append(kept)
     return found
 
 
-def _best(rows: list[Row]) -> Gutter | None:
+def _best(rows: Rows) -> Gutter | None:
     """The gutter that keeps most rows apart, if there is one."""
     rows = rows[:_MOST_ROWS]
     best: Gutter | None = None
     seen: list[Gutter] = []
-    for at, row in enumerate(rows):
-        if len(row) == 1 and _by_itself(rows, at):
+    after = [row[0].base for row in rows[1:]] + [float("inf")]
+    for at, (row, below) in enumerate(zip(rows, after, strict=True)):
+        if len(row) == 1 and below - row[0].base > 0.9 * row[0].size:
             continue
         for gap in _gaps(rows, at):
             if any(
@@ -119,52 +132,69 @@ def _best(rows: list[Row]) -> Gutter | None:
                 continue
             gutter = _extended(rows, at, *gap)
             seen.append(gutter)
+            if len(seen) > _MOST_GUTTERS:
+                return best
             if not _parts(rows, gutter):
                 continue
-            if best is None or (gutter.both, gutter.right - gutter.left) > (
-                best.both,
-                best.right - best.left,
-            ):
+            if best is None or _rank(rows, gutter) > _rank(rows, best):
                 best = gutter
     return best
 
 
-def _by_itself(rows: list[Row], at: int) -> bool:
+def _rank(rows: Rows, gutter: Gutter) -> tuple[int, int, float]:
+    """How much speaks for a gutter: lines on both sides, those that begin at it, width."""
+    zone = rows[gutter.first : gutter.last + 1]
+    begin = sum(
+        0 <= run.left - gutter.right < 1.2 * run.size
+        if not run.rtl
+        else 0 <= gutter.left - run.right < 1.2 * run.size
+        for row in zone
+        for run in row
+    )
+    return gutter.both, begin, gutter.right - gutter.left
+
+
+def _by_itself(rows: Rows, at: int) -> bool:
     """Whether the next row begins well below the first run of this one."""
     run = rows[at][0]
     return at + 1 == len(rows) or rows[at + 1][0].base - run.base > 0.9 * run.size
 
 
-def _gaps(rows: list[Row], at: int) -> list[tuple[float, float]]:
+def _gaps(rows: Rows, at: int) -> list[tuple[float, float]]:
     """The wide gaps of a row; the next row counts where it stands at its height."""
     runs = rows[at]
     if not _by_itself(rows, at):
         runs = sorted([*runs, *rows[at + 1]], key=_left)
     found = []
-    edge = runs[0].right
+    edge, inner = runs[0].right, runs[0].gap
     for run in runs[1:]:
-        if run.left - edge > _GAP * run.size:
+        apart = run.left - edge
+        if apart > _GAP * run.size and apart > _WIDER * max(inner, run.gap):
             found.append((edge, run.left))
-        edge = max(edge, run.right)
+        if run.right > edge:
+            edge, inner = run.right, run.gap
     return found
 
 
-def _extended(rows: list[Row], at: int, left: float, right: float) -> Gutter:
+def _extended(rows: Rows, at: int, left: float, right: float) -> Gutter:
     """The gap as far up and down as it stays white; it may get narrower on the way."""
-    sides = [left, right]
     first = last = at
-    for step in (1, -1):
-        i = at + (step if step < 0 else 0)
+    for begin, step in ((at, 1), (at - 1, -1)):
+        i = begin
         while 0 <= i < len(rows):
-            narrowed = _narrowed(rows[i], *sides)
-            if narrowed is None:
-                break
-            sides = list(narrowed)
-            first, last = min(first, i), max(last, i)
+            row = rows[i]
+            if row[0].left < right and row[-1].right > left:
+                narrowed = _narrowed(row, left, right)
+                if narrowed is None:
+                    break
+                left, right = narrowed
             i += step
-    middle = (sides[0] + sides[1]) / 2
-    both = _both(rows[first : last + 1], middle) if last > first else 0
-    return Gutter(sides[0], sides[1], first, last, both)
+        if step > 0:
+            last = i - 1
+        else:
+            first = i + 1
+    both = _both(rows[first : last + 1], (left + right) / 2) if last > first else 0
+    return Gutter(left, right, first, last, both)
 
 
 def _narrowed(row: Row, left: float, right: float) -> tuple[float, float] | None:
@@ -184,41 +214,79 @@ def _narrowed(row: Row, left: float, right: float) -> tuple[float, float] | None
     return left, right
 
 
-def _both(rows: list[Row], middle: float) -> int:
+def _both(rows: Rows, middle: float) -> int:
     """How many lines stand on the side that has fewer, within the height of both."""
-    left = [r for row in rows for r in row[:1] if r.left < middle]
-    right = [r for row in rows for r in row[-1:] if r.left >= middle]
-    if not left or not right:
+    left = [row[0] for row in rows if row[0].left < middle]
+    right = [row[-1] for row in rows if row[-1].left >= middle]
+    if len(left) < 2 or len(right) < 2:
         return 0
-    top = max(left[0].top, right[0].top)
-    bottom = min(left[-1].bottom, right[-1].bottom)
-    counts = [
-        sum(r.bottom > top and r.top < bottom for r in side) for side in (left, right)
-    ]
+    top = max(left[0].base, right[0].base) - left[0].size
+    bottom = min(left[-1].base, right[-1].base) + left[0].size
+    counts = [sum(top < r.base < bottom for r in side) for side in (left, right)]
     return min(counts)
 
 
-def _parts(rows: list[Row], gutter: Gutter) -> bool:
-    """Whether the white is that of columns, not of justified lines that happen to agree.
+def _parts(rows: Rows, gutter: Gutter) -> bool:
+    """Whether the white is that of columns, not of justified lines that agree.
 
-    Columns begin in line, or the white between them is wide.
+    Columns have headings at one height, or items, or begin in line; or the white
+    between them is wide.
     """
     if gutter.both < 2:
         return False
+    if gutter.both > 5:
+        return True
     middle = (gutter.left + gutter.right) / 2
     zone = rows[gutter.first : gutter.last + 1]
-    size = min(r.size for row in zone for r in row)
-    if gutter.right - gutter.left >= _SURE * size or gutter.both > 5:
+    after = [r for row in zone if (r := _first(row, middle)) is not None]
+    before = [r for row in zone if (r := _last(row, middle)) is not None]
+    rtl = any(r.rtl for r in before)
+    second = before if rtl else after
+    kinds = Counter(r.font for row in zone for r in row)
+    headed = _alike(before[0], after[0]) and (
+        after[0].font != kinds.most_common(1)[0][0]
+    )
+    if headed or any(r.text[0] in BULLETS for r in second):
         return True
-    after = [next((r for r in row if r.left >= middle), None) for row in zone]
-    before = [next((r for r in row[::-1] if r.left < middle), None) for row in zone]
-    lefts = Counter(round(r.left / 2) for r in after if r)
-    rights = Counter(round(r.right / 2) for r in before if r)
-    aligned = max(lefts.most_common(1)[0][1], rights.most_common(1)[0][1])
-    return aligned >= 2 and aligned * 2 >= min(lefts.total(), rights.total())
+    edges = Counter(round((r.right if rtl else r.left) / 2) for r in second)
+    aligned = edges.most_common(1)[0][1]
+    if aligned >= 2 and aligned * 2 >= len(second):
+        return True
+    size = min(r.size for row in zone for r in row)
+    if gutter.right - gutter.left < _SURE * size:
+        return False
+    return not (
+        _ends_of_lines(after, [r.right for r in after])
+        or _ends_of_lines(before, [r.left for r in before])
+    )
 
 
-def _headed(left: list[Row], right: list[Row]) -> tuple[list[Row], list[Row], list[Row]]:
+def _first(row: Row, middle: float) -> Run | None:
+    """The first run after the middle of a gutter."""
+    return next((r for r in row if r.left >= middle), None)
+
+
+def _last(row: Row, middle: float) -> Run | None:
+    """The last run before the middle of a gutter."""
+    return next((r for r in row[::-1] if r.left < middle), None)
+
+
+def _ends_of_lines(side: list[Run], edges: list[float]) -> bool:
+    """Whether a side is nothing but the last words of justified lines."""
+    return max(edges) - min(edges) < 1.5 and all(" " not in r.text for r in side)
+
+
+def _first(row: Row, middle: float) -> Run | None:
+    """The first run after the middle of a gutter."""
+    return next((r for r in row if r.left >= middle), None)
+
+
+def _last(row: Row, middle: float) -> Run | None:
+    """The last run before the middle of a gutter."""
+    return next((r for r in row[::-1] if r.left < middle), None)
+
+
+def _headed(left: Rows, right: Rows) -> tuple[Rows, Rows, Rows]:
     """What stands above both columns though only at one side, and the columns.
 
     The longer side is cut where the other one begins, if a paragraph begins there too.
@@ -230,7 +298,7 @@ def _headed(left: list[Row], right: list[Row]) -> tuple[list[Row], list[Row], li
     return head, left, rest
 
 
-def _cut_above(longer: list[Row], first: Run) -> tuple[list[Row], list[Row]]:
+def _cut_above(longer: Rows, first: Run) -> tuple[Rows, Rows]:
     for i, row in enumerate(longer[1:], 1):
         run = row[0]
         if abs(run.base - first.base) <= 0.15 * run.size and _alike(run, first):
@@ -240,7 +308,7 @@ def _cut_above(longer: list[Row], first: Run) -> tuple[list[Row], list[Row]]:
     return [], longer
 
 
-def _begins(rows: list[Row], i: int) -> bool:
+def _begins(rows: Rows, i: int) -> bool:
     """Whether row `i` begins a paragraph: by a wider gap, or by other type."""
     run, before = rows[i][0], rows[i - 1][0]
     if run.font != before.font or abs(run.size - before.size) > 0.05 * run.size:
@@ -249,7 +317,7 @@ def _begins(rows: list[Row], i: int) -> bool:
     return steps[i - 1] > 1.25 * min(steps)
 
 
-def _tailed(left: list[Row], right: list[Row]) -> tuple[list[Row], list[Row], list[Row]]:
+def _tailed(left: Rows, right: Rows) -> tuple[Rows, Rows, Rows]:
     """What stands below both columns though only at one side, and the columns."""
     low = (left[-1][0].bottom, right[-1][0].bottom)
     if low[0] > low[1]:
@@ -259,16 +327,17 @@ def _tailed(left: list[Row], right: list[Row]) -> tuple[list[Row], list[Row], li
     return tail, left, rest
 
 
-def _cut_below(longer: list[Row], end: float) -> tuple[list[Row], list[Row]]:
+def _cut_below(longer: Rows, end: float) -> tuple[Rows, Rows]:
     """Part the rows below `end` that are set far apart, in other type."""
     body = Counter(r.font for row in longer for r in row).most_common(1)[0][0]
     widest = 0.0
     for i in range(1, len(longer)):
         row, before = longer[i], longer[i - 1]
         step = row[0].base - before[0].base
-        if before[0].bottom >= end or row[0].top > end:
-            if widest and step > 1.5 * widest and row[0].font != body:
-                return longer[:i], longer[i:]
+        other = row[0].font != body or row[0].size < 0.9 * before[0].size
+        below = before[0].bottom >= end or row[0].top > end
+        if below and other and 0 < 1.5 * widest < step:
+            return longer[:i], longer[i:]
         widest = max(widest, step)
     return longer, []
 
@@ -296,9 +365,12 @@ def _hoisted(
     """Parts that stand above or below all columns, taken out of their column."""
     lead: list[Node] = []
     trail: list[Node] = []
+    nested = [any(isinstance(node, Side) for node in c) for c in columns]
+    if not any(nested):
+        return lead, columns, trail
     extents = [_extent(c) for c in columns]
     for i, column in enumerate(columns):
-        if not any(isinstance(node, Side) for node in column):
+        if not nested[i]:
             continue
         top = min(e[0] for k, e in enumerate(extents) if k != i)
         bottom = max(e[1] for k, e in enumerate(extents) if k != i)
@@ -325,6 +397,10 @@ def _bands(columns: list[list[Node]]) -> list[Node]:
     flows = [c[0].rows for c in columns if len(c) == 1 and isinstance(c[0], Flow)]
     if len(flows) != len(columns):
         return [Side(columns)]
+    if len(flows) == 2:
+        headed = side_heads(*flows) or side_heads(*flows[::-1])
+        if headed:
+            return [Side([[Flow(part)]]) for part in headed]
     cuts = _cuts(flows)
     if not cuts:
         return [Side(columns)]
@@ -341,7 +417,7 @@ def _bands(columns: list[list[Node]]) -> list[Node]:
     return found
 
 
-def _cuts(flows: list[list[Row]]) -> list[float]:
+def _cuts(flows: list[Rows]) -> list[float]:
     """The heights at which a new row of boxes begins."""
     first = flows[0][0][0]
     word = first.text.split()[0].casefold()
@@ -353,7 +429,9 @@ def _cuts(flows: list[list[Row]]) -> list[float]:
         if _alike(before[0], run):
             continue
         half = 0.5 * run.size
-        below = [[r[0] for r in rows if r[0].base > run.base - half][:1] for rows in flows]
+        below = [
+            [r[0] for r in rows if r[0].base > run.base - half][:1] for rows in flows
+        ]
         beside = [b[0] for b in below[1:] if b]
         if beside and all(b.base < run.base + half and _alike(b, run) for b in beside):
             found.append(run.top - 0.1 * run.size)

@@ -28,19 +28,20 @@ class Fonts:
         self.names: list[str] = []
         self._weights: list[int] = []
         self._signs: list[bool] = []
+        self._named: list[bool] = []
         self._lightest = 1 << 30
         lib = library
         self._name = (lib.name, ctypes.sizeof(lib.name), ctypes.byref(lib.flags))
         self._matrix = ctypes.byref(lib.matrix)
 
-    def size(self, handle: Any, at: int) -> float:  # noqa: ANN401 - a handle
+    def size(self, handle: Any, at: int) -> float:
         """The size in points that the character has on the page, at least 0.1."""
         lib = self._library
         lib.char_matrix(handle, at, self._matrix)
         scale = hypot(lib.matrix.c, lib.matrix.d)
-        return max(lib.char_size(handle, at) * scale, 0.1)
+        return max(float(lib.char_size(handle, at)) * scale, 0.1)
 
-    def at(self, handle: Any, at: int) -> int:  # noqa: ANN401 - a handle
+    def at(self, handle: Any, at: int) -> int:
         """The number of the character's font."""
         lib = self._library
         lib.char_font(handle, at, *self._name)
@@ -51,15 +52,14 @@ class Fonts:
             self.names.append(key[0].decode("utf-8", "replace").partition("+")[2]
                               or key[0].decode("utf-8", "replace"))  # fmt: skip
             self._weights.append(key[1])
+            self._named.append(_BOLD.search(self.names[-1]) is not None)
             self._signs.append(_SIGNS.search(self.names[-1]) is not None)
             self._lightest = min(self._lightest, max(key[1], 1))
         return number
 
     def maybe_bold(self, number: int) -> bool:
         """Whether the font may turn out to be bold."""
-        if _BOLD.search(self.names[number]):
-            return True
-        return self._weights[number] > self._lightest
+        return self._named[number] or self._weights[number] > self._lightest
 
     def bold(self, used: Mapping[int, int]) -> list[bool]:
         """For each font whether it is bold: its name says so, else its weight.
@@ -67,9 +67,8 @@ class Fonts:
         `used` counts the characters in each; the weight is compared with that of the
         font that has most.
         """
-        named = [_BOLD.search(name) is not None for name in self.names]
-        if any(named) or not used:
-            return named
+        if any(self._named) or not used:
+            return self._named
         body = self._weights[max(used, key=lambda n: (used[n], -n))]
         return [0 < body * _HEAVIER <= weight for weight in self._weights]
 

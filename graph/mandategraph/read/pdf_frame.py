@@ -1,4 +1,4 @@
-"""A page's coordinates: from PDF space to the page as it is shown, and as it is read."""
+"""A page's coordinates: PDF space, the page as it is shown and as it is read."""
 
 from __future__ import annotations
 
@@ -50,24 +50,20 @@ class Frame:
             return self.right - x, y - self.bottom
         return self.top - y, self.right - x
 
-    def shown(self, box: Box) -> Box:
+    def shown(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """A box of the upright page as it stands on the page that is shown."""
-        if not self.text:
-            return _rounded(*box)
-        x0, y0, x1, y1 = box
-        width, height = self.size
-        if self.text == 1:
-            return _rounded(y0, width - x1, y1, width - x0)
-        if self.text == 2:
-            return _rounded(width - x1, height - y1, width - x0, height - y0)
-        return _rounded(height - y1, x0, height - y0, x1)
+        if self.text:
+            width, height = self.size
+            if self.text == 1:
+                x0, y0, x1, y1 = y0, width - x1, y1, width - x0
+            elif self.text == 2:
+                x0, y0, x1, y1 = width - x1, height - y1, width - x0, height - y0
+            else:
+                x0, y0, x1, y1 = height - y1, x0, height - y0, x1
+        return round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)
 
 
-def _rounded(x0: float, y0: float, x1: float, y1: float) -> Box:
-    return round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)
-
-
-def frame_of(library: Library, page: Any) -> Frame:  # noqa: ANN401 - a handle
+def frame_of(library: Library, page: Any) -> Frame:
     """The frame of an open page."""
     raw = library.raw
     box = raw.FS_RECTF()

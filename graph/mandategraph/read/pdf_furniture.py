@@ -12,17 +12,18 @@ from mandategraph.read.ordinals import roman
 
 if TYPE_CHECKING:
     from mandategraph.read.pdf_columns import Row
-    from mandategraph.read.pdf_runs import Run
+    from mandategraph.read.pdf_words import Run
 
 _NUMBER = re.compile(r"\d{1,4}|(?<![a-z])[ivxl]{1,7}(?![a-z])")
 _HEIGHT = 3.0  # points: as far may the heights of a foot on two pages differ
+NUMBER = "#"  # stands for the number of the page
 _DEEP = 3  # rows of a head or a foot at most
 
 Key: TypeAlias = tuple[str, int | None, int]
 
 
 def without_furniture(pages: list[list[Row]], body: float) -> Counter[str]:
-    """Take heads, feet and page numbers out of the pages; what was taken, and how often.
+    """Take heads, feet and page numbers out of the pages; tell which, and how often.
 
     They stand outermost, at one height on several pages: the same words, or words with
     a number that goes up with the page. Nothing that is larger than the body (its size
@@ -42,28 +43,26 @@ def without_furniture(pages: list[list[Row]], body: float) -> Counter[str]:
 
 def _outermost(pages: list[list[Row]], body: float, *, last: bool) -> Counter[str]:
     """Take what repeats in the first row of each page, or in the last one."""
+    edge = -1 if last else 0
     seen: dict[Key, dict[int, Run]] = defaultdict(dict)
     for number, rows in enumerate(pages):
-        if len(rows) < 2:
-            continue
-        for run in rows[-1 if last else 0]:
+        for run in rows[edge] if len(rows) > 1 else []:
             for key in _keys(run, number):
-                if "#" == key[0] or run.size <= 1.2 * body:
+                if key[0] == NUMBER or run.size <= 1.2 * body:
                     seen[key][number] = run
     taken: Counter[str] = Counter()
     for (words, _, _), runs in seen.items():
         often = len(runs) > 2 or 2 <= len(runs) >= len(pages) / 2
-        if not often or grammar().heading.fullmatch(fold(words.replace("#", "1"))):
+        if not often or grammar().heading.fullmatch(fold(words.replace(NUMBER, "1"))):
             continue
         for number, run in runs.items():
-            rows = pages[number]
-            at = len(rows) - 1 if last else 0
-            if any(r is run for r in rows[at]):
-                rows[at] = [r for r in rows[at] if r is not run]
-                taken[words] += 1
+            row = pages[number][edge]
+            kept = [r for r in row if r is not run]
+            taken[words] += len(row) - len(kept)
+            pages[number][edge] = kept
     for rows in pages:
-        if rows and not rows[-1 if last else 0]:
-            rows.pop(-1 if last else 0)
+        if rows and not rows[edge]:
+            rows.pop(edge)
     return taken
 
 
@@ -76,7 +75,7 @@ def _keys(run: Run, page: int) -> list[Key]:
     if match is not None:
         value = match.group()
         number = int(value) if value.isdecimal() else roman(value)
-        masked = f"{words[: match.start()]}#{words[match.end() :]}"
+        masked = f"{words[: match.start()]}{NUMBER}{words[match.end() :]}"
         found.append((masked, page - number, height))
     if any(c.isalpha() for c in words):
         found.append((words, None, height))

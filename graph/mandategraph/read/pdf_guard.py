@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 MOST_TEXT = 8 << 20  # bytes of text operators in one stream
 MOST_UNPACKED = 128 << 20  # bytes of one stream
-_SHORT = 4096  # bytes: a shorter stream can do no harm
+_SHORT = MOST_TEXT // 1032  # bytes: deflate packs no more than 1032 into one
 _LONG = 262_144  # bytes: a longer one is looked at whole
 _DENSE = 50  # times its size: what begins like this is looked at whole
 _STREAM = re.compile(rb"stream\r?\n")
-_NO_TEXT = re.compile(rb"/Image\b|/Length1\b|/FontFile|/Type1C|/CIDFontType0C|/OpenType")
+_NO_TEXT = re.compile(  # pictures, fonts, colour profiles
+    rb"/Image\b|/Length1\b|/Type1C\b|/CIDFontType0C\b|/OpenType\b|/N [134]\b"
+)
 
 
 def refuse_bombs(source: Input, *, in_memory: bool) -> None:

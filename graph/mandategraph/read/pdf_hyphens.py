@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from mandategraph.read.pdf_columns import Flow
     from mandategraph.read.pdf_library import Library
-    from mandategraph.read.pdf_runs import Run
+    from mandategraph.read.pdf_words import Run
 
 MARK = "\ufffe"  # what pdfium puts in the place of a hyphen that breaks a word
 SOFT = "\xad"
@@ -24,7 +24,7 @@ _SIGNS = ".,;:!?()[]«»“”‘’'\"…-–—"
 _WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 
 
-def printed_hyphens(library: Library, page: Any, handle: Any, text: str) -> str:  # noqa: ANN401
+def printed_hyphens(library: Library, page: Any, handle: Any, text: str) -> str:
     """The text with the hyphens that the PDF has: soft ones, or plain ones.
 
     pdfium does not say which one it has replaced. The text object that holds the hyphen
@@ -53,7 +53,7 @@ def printed_hyphens(library: Library, page: Any, handle: Any, text: str) -> str:
     return "".join(pieces)
 
 
-def _last(library: Library, page: Any) -> int:  # noqa: ANN401 - a handle
+def _last(library: Library, page: Any) -> int:
     """The code of the last visible character that is switched on."""
     raw = library.raw
     chars = raw.FPDFText_LoadPage(page)

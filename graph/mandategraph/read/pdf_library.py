@@ -1,4 +1,4 @@
-"""pdfium as this reader calls it: documents opened and closed, bare functions, errors."""
+"""How this reader calls pdfium: documents opened and closed, bare functions, errors."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Library:
     passed as `c_void_p`, offsets as int; results are read from the attributes.
     """
 
-    def __init__(self, raw: Any) -> None:  # noqa: ANN401 - a module without types
+    def __init__(self, raw: Any) -> None:
         self.raw = raw
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.left, self.right = ctypes.c_double(), ctypes.c_double()
@@ -55,7 +55,7 @@ class Library:
         self.object_active = _bare(raw.FPDFPageObj_SetIsActive)
 
 
-def _bare(function: Any, result: Any = ctypes.c_int) -> Any:  # noqa: ANN401
+def _bare(function: Any, result: Any = ctypes.c_int) -> Any:
     """The same function without a list of argument types to convert to."""
     address = ctypes.cast(function, ctypes.c_void_p).value
     bare = type(function)(address)
@@ -64,7 +64,7 @@ def _bare(function: Any, result: Any = ctypes.c_int) -> Any:  # noqa: ANN401
 
 
 @lru_cache(maxsize=1)
-def _library(raw: Any) -> Library:  # noqa: ANN401
+def _library(raw: Any) -> Library:
     return Library(raw)
 
 
@@ -75,7 +75,7 @@ def version(file: str) -> str:
 
 @contextmanager
 def opened(source: Input) -> Iterator[tuple[Library, Any]]:
-    """pdfium and the open document's handle; one thread at a time.
+    """The library and the open document's handle; one thread at a time.
 
     SourceError says why the file cannot be opened: it needs a password, or its
     structure is beyond repair. A file with a path is read by pdfium piece by piece.

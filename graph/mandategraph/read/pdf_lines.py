@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from mandategraph.read.headings import BULLETS, CLOSERS, SENTENCE_END
 from mandategraph.read.layout import Beside, Block, Line, Part
 from mandategraph.read.pdf_columns import Flow, Side
-from mandategraph.read.pdf_runs import SUPERSCRIPTS
+from mandategraph.read.pdf_words import ASCENT, DESCENT, SUPERSCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from mandategraph.read.layout import Box
     from mandategraph.read.pdf_columns import Node, Row
-    from mandategraph.read.pdf_runs import Run
+    from mandategraph.read.pdf_words import Run
 
 _WIDE = 2.5  # ems: a gap that more than one blank stands for
 _ALONE = re.compile(
@@ -26,6 +26,7 @@ _ALONE = re.compile(
 )
 _NUMBERED = re.compile(r"[(]?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{2,5})[.)] ")
 _NOTE = re.compile(r"(?:[\d⁰¹²³⁴-⁹]{1,3}|[*†‡])[.)]?(?: |(?=[^\W\d_]))")
+_SIGNS = frozenset(BULLETS + "*–—-·")
 _ITEM = re.compile(rf"[{BULLETS}]|[*–—\-·] ")
 
 
@@ -53,7 +54,11 @@ def _joined_raised(mark: Run, near: list[Run]) -> bool:
     for run in near:
         raised = 0.15 * run.size < run.base - mark.base < 0.7 * run.size
         small = mark.size < 0.8 * run.size
-        if small and raised and -0.2 * run.size < mark.left - run.right < 0.5 * run.size:
+        if (
+            small
+            and raised
+            and -0.2 * run.size < mark.left - run.right < 0.5 * run.size
+        ):
             run.text += mark.text.translate(SUPERSCRIPTS)
             run.right = mark.right
             return True
@@ -93,19 +98,31 @@ class Pitch:
         for (size, step), count in steps.items():
             if 0.8 * size < step < 3 * size:
                 sizes[round(size * 2)][round(step * 2) / 2] += count
-        self._usual: dict[int, float] = {}
-        for key, counts in sizes.items():
-            often = max(2, counts.total() * 0.1)
-            common = [step for step, n in counts.items() if n >= often]
-            self._usual[key] = min(common or counts)
+        self._most = {key: _most(counts) for key, counts in sizes.items()}
 
     def gap(self, above: Run, below: Run) -> bool:
         """Whether more than the usual distance lies between two lines."""
-        step = below.base - above.base
-        if not _same_size(above, below):
-            return step > 1.45 * max(above.size, below.size)
-        usual = self._usual.get(round(below.size * 2), 1.3 * below.size)
-        return step > 1.2 * usual
+        step, size = below.base - above.base, below.size
+        if above.size != size and not _same_size(above, below):
+            return step > 1.45 * max(above.size, size)
+        return step > self._most.get(round(size * 2), 1.56 * size)
+
+
+def _most(counts: Counter[float]) -> float:
+    """The largest step inside a paragraph, given how often each step occurs.
+
+    Steps that differ by little are one kind; the next larger kind parts paragraphs.
+    """
+    often = max(2, counts.total() * 0.1)
+    common = [step for step, n in counts.items() if n >= often]
+    least = last = min(common or counts)
+    for step in sorted(counts):
+        if step > 1.08 * last or step > 1.3 * least:
+            if step > least:
+                return max((last + step) / 2, 1.1 * least)
+        elif step > last:
+            last = step
+    return 1.2 * last
 
 
 def _same_size(one: Run, two: Run) -> bool:
@@ -125,10 +142,10 @@ class Typesetter:
         bold: list[bool],
         *,
         page: int,
-        shown: Callable[[Box], Box],
+        shown: Callable[[float, float, float, float], Box],
         rtl: bool,
     ) -> None:
-        self._pitch, self._bold, self._page = pitch, bold, page
+        self._gap, self._bold, self._page = pitch.gap, bold, page
         self._shown, self._rtl = shown, rtl
 
     def parts(self, nodes: Iterable[Node]) -> list[Part]:
@@ -146,7 +163,7 @@ class Typesetter:
         found: list[list[Line]] = []
         for i, row in enumerate(rows):
             line = self._line(row)
-            if i and not self._pitch.gap(rows[i - 1][0], row[0]):
+            if i and not self._gap(rows[i - 1][0], row[0]):
                 found[-1].append(line)
             else:
                 found.append([line])
@@ -154,7 +171,7 @@ class Typesetter:
 
     def _line(self, row: Row) -> Line:
         first = last = main = row[0]
-        text, box = first.text, first.box
+        text, left, right = first.text, first.left, first.right
         if len(row) > 1:
             if self._rtl and any(r.rtl for r in row):
                 row = row[::-1]
@@ -162,16 +179,14 @@ class Typesetter:
             main = max(row, key=lambda r: len(r.text))
             text = _spaced(row)
             left, right = min(r.left for r in row), max(r.right for r in row)
-            box = left, main.top, right, main.bottom
+        base, size = main.base, main.size
         return Line(
             text,
             self._page,
-            self._shown(box),
-            "",
-            main.size,
-            self._bold[first.font] and self._bold[last.last],
-            False,
-            _ITEM.match(text) is not None,
+            self._shown(left, base - ASCENT * size, right, base + DESCENT * size),
+            size=size,
+            bold=self._bold[first.font] and self._bold[last.last],
+            item=text[0] in _SIGNS and _ITEM.match(text) is not None,
         )
 
 
@@ -197,11 +212,9 @@ def flows_of(nodes: Iterable[Node]) -> list[Flow]:
     return found
 
 
-def goes_on(above: Line, below: Line, block: Block) -> bool:
-    """Whether a list or a sentence goes on over the end of a page.
-
-    `block` is the one that `above` ends.
-    """
+def goes_on(block: Block, below: Line) -> bool:
+    """Whether the list or the sentence of a block goes on over the end of a page."""
+    above = block.lines[-1]
     if abs(above.size - below.size) > 0.06 * above.size or above.bold != below.bold:
         return False
     if below.item or _NUMBERED.match(below.text):

@@ -12,7 +12,7 @@ from mandategraph.read.pdf_columns import Row, rows_of
 from mandategraph.read.pdf_frame import Frame, frame_of
 from mandategraph.read.pdf_library import Library, opened
 from mandategraph.read.pdf_lines import tidy
-from mandategraph.read.pdf_runs import PageRuns, Reader, Run
+from mandategraph.read.pdf_runs import PageRuns, Reader
 from mandategraph.read.pdf_shapes import (
     IMAGE,
     PATH,
@@ -23,6 +23,7 @@ from mandategraph.read.pdf_shapes import (
 )
 
 if TYPE_CHECKING:
+    from mandategraph.read.pdf_words import Run
     from mandategraph.read.source import Input
 
 MOST_PAGES = 5000
@@ -33,6 +34,9 @@ _DRAWN = 200  # drawings: so many and no words are words drawn as shapes
 _SPLIT = "split it into several files"
 
 
+_NOWHERE = Frame(0.0, 0.0, 0.0, 0.0)
+
+
 @dataclass(slots=True)
 class Page:
     """One page's runs and rows, and what is not read of it.
@@ -40,7 +44,7 @@ class Page:
     `outside` counts the characters beyond the edge of the page that is shown.
     """
 
-    frame: Frame = Frame(0.0, 0.0, 0.0, 0.0)
+    frame: Frame = _NOWHERE
     found: PageRuns = field(default_factory=PageRuns)
     rows: list[Row] = field(default_factory=list)
     scanned: bool = False
@@ -83,7 +87,7 @@ def document_of(source: Input) -> Document:
 def _pages(
     file: str,
     library: Library,
-    document: Any,  # noqa: ANN401 - a handle
+    document: Any,
     reader: Reader,
 ) -> list[Page]:
     """All pages of the open document; SourceError when there is too much of it."""
@@ -116,7 +120,7 @@ def _pages(
     return pages
 
 
-def _page(library: Library, handle: Any, reader: Reader) -> Page:  # noqa: ANN401
+def _page(library: Library, handle: Any, reader: Reader) -> Page:
     """What one open page has; a page without words may be a scan."""
     raw = library.raw
     frame = frame_of(library, handle)
@@ -146,8 +150,8 @@ def _page(library: Library, handle: Any, reader: Reader) -> Page:  # noqa: ANN40
 
 def _upright(
     reader: Reader,
-    handle: Any,  # noqa: ANN401 - a handle
-    chars: Any,  # noqa: ANN401 - a handle
+    handle: Any,
+    chars: Any,
     frame: Frame,
 ) -> tuple[PageRuns, Frame]:
     """The runs of a page, turned as most of its words stand."""
@@ -168,16 +172,15 @@ def _letters(runs: list[Run]) -> int:
 def _drop_outside(found: PageRuns, frame: Frame) -> int:
     """Drop the runs beyond the page's edges, such as printers' marks; their length."""
     width, height = frame.size
-    beyond = [
+    runs = found.runs
+    found.runs = [
         r
-        for r in found.runs
-        if r.right < 0 or r.left > width or r.bottom < 0 or r.top > height
+        for r in runs
+        if r.right >= 0 and r.left <= width and r.bottom >= 0 and r.top <= height
     ]
-    if not beyond:
+    if len(found.runs) == len(runs):
         return 0
-    dropped = {id(r) for r in beyond}
-    found.runs = [r for r in found.runs if id(r) not in dropped]
-    return _letters(beyond)
+    return _letters(runs) - _letters(found.runs)
 
 
 def _checked(file: str, pages: list[Page]) -> list[Warning]:
@@ -193,9 +196,7 @@ def _checked(file: str, pages: list[Page]) -> list[Warning]:
         raise SourceError(file, reason, "save or print it as PDF again")
     if not characters:
         raise SourceError(file, "it has no words", "name a file that has some")
-    found = [
-        ("no_text_layer", f"page {n} has no text layer: needs OCR") for n in scans
-    ]
+    found = [("no_text_layer", f"page {n} has no text layer: needs OCR") for n in scans]
     found += [
         ("unreadable_page", f"page {n} cannot be opened: it was left out")
         for n in broken

@@ -7,23 +7,19 @@ and Latin words in it from their left.
 
 from __future__ import annotations
 
-import ctypes
 import re
-import unicodedata
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
+
+from mandategraph.read.pdf_glyphs import Glyph, glyphs_of
+from mandategraph.read.pdf_words import Run
 
 if TYPE_CHECKING:
     from mandategraph.read.pdf_fonts import Fonts
     from mandategraph.read.pdf_frame import Frame
     from mandategraph.read.pdf_library import Library
-    from mandategraph.read.pdf_runs import Run
 
-RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_PRESENTED = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]")
-_ARABIC_DIGIT = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
-_ALEFS = "\u0627\u0622\u0623\u0625\u0671"
-_LAM = "\u0644"
 _MIRROR = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 _OPENING, _CLOSING = "([{<«‹", ")]}>»›"
 _BRACKET = re.compile(r"[()\[\]{}<>«»‹›]")
@@ -32,31 +28,15 @@ _APART = 0.9  # ems: further apart, two words are not one run
 _BLANK = 0.14  # ems: further apart, two letters are two words
 
 
-@dataclass(slots=True)
-class Glyph:
-    """What stands at one place: a letter, a ligature of several, or a blank.
-
-    `kind` is R for right-to-left letters, L for others, N for digits, `-` for signs.
-    """
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    at: int
-    kind: str
-
-
 def rtl_runs(
     library: Library,
     fonts: Fonts,
-    handle: Any,  # noqa: ANN401 - a handle
+    handle: Any,
     text: str,
     frame: Frame,
 ) -> list[Run]:
     """The runs of a page, each in reading order."""
-    glyphs = _glyphs(library, fonts, handle, text, frame)
+    glyphs = glyphs_of(library, fonts, handle, text, frame)
     kinds = [g.kind for g in glyphs]
     page_rtl = kinds.count("R") > kinds.count("L")
     lines = [piece for line in _lines(glyphs) for piece in _pieces(line)]
@@ -66,96 +46,62 @@ def rtl_runs(
     return [run for run in runs if run.text]
 
 
-def _glyphs(
-    library: Library,
-    fonts: Fonts,
-    handle: Any,  # noqa: ANN401 - a handle
-    text: str,
-    frame: Frame,
-) -> list[Glyph]:
-    """The glyphs of the page, ligatures and vowel signs put together."""
-    found: list[Glyph] = []
-    marks: list[tuple[str, float, float]] = []
-    x, y = library.x, library.y
-    at_x, at_y = ctypes.byref(x), ctypes.byref(y)
-    box, to_box = library.loose, ctypes.byref(library.loose)
-    for i, c in enumerate(text):
-        if c in "\r\n\ufeff":
-            continue
-        library.char_origin(handle, i, at_x, at_y)
-        library.char_loose(handle, i, to_box)
-        x0, base = frame.upright(x.value, y.value)
-        ax, _ = frame.upright(box.left, box.bottom)
-        bx, _ = frame.upright(box.right, box.top)
-        left, right = min(ax, bx), max(ax, bx)
-        if c == " " and right - left < 0.01:
-            continue  # pdfium's own: it stands where the last letter was
-        if _PRESENTED.match(c):
-            c = unicodedata.normalize("NFKC", c)
-        if len(c) == 1 and unicodedata.category(c) == "Mn":
-            marks.append((c, (left + right) / 2, base))
-            continue
-        size = fonts.size(handle, i)
-        last = found[-1] if found else None
-        if (
-            last is not None
-            and last.kind == "R"
-            and RTL.match(c)
-            and abs(last.base - base) < 0.01 * size
-            and (abs(x0 - last.left) < 0.01 * size or (left, right) == _sides(last))
-        ):
-            last.text += c
-            last.left, last.right = min(last.left, left), max(last.right, right)
-            continue
-        found.append(Glyph(c, min(left, x0), right, base, size, i, _kind(c)))
-    _order_ligatures(found)
-    for mark, middle, base in marks:
-        near = [g for g in found if abs(g.base - base) < g.size and g.kind == "R"]
-        if near:
-            best = min(near, key=lambda g: abs((g.left + g.right) / 2 - middle))
-            best.text += mark
-    return found
-
-
-def _sides(glyph: Glyph) -> tuple[float, float]:
-    return glyph.left, glyph.right
-
-
-def _kind(c: str) -> str:
-    if _ARABIC_DIGIT.match(c) or c.isdigit():
-        return "N"
-    if c.isspace():
-        return " "
-    if RTL.match(c[0]) and c[0].isalpha():
-        return "R"
-    return "L" if c.isalpha() else "-"
-
-
-def _order_ligatures(glyphs: list[Glyph]) -> None:
-    """Put the letters of each ligature in order: a lam comes before its alef.
-
-    The other ligatures of the page follow what was found of lam and alef.
-    """
-    several = [g for g in glyphs if g.kind == "R" and len(g.text) > 1]
-    forward = sum(g.text[0] == _LAM and g.text[1] in _ALEFS for g in several)
-    backward = sum(g.text[-1] == _LAM and g.text[0] in _ALEFS for g in several)
-    for g in several:
-        pair = len(g.text) == 2 and (_LAM in g.text and g.text.strip(_LAM) in _ALEFS)
-        if pair:
-            g.text = _LAM + g.text.replace(_LAM, "", 1)
-        elif backward > forward:
-            g.text = g.text[::-1]
-
-
 def _lines(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """The glyphs by base line, from top to bottom."""
+    """The glyphs by base line, from top to bottom.
+
+    A letter with vowel signs may stand where the sign does, and be as wide: it goes to
+    the line of the letters beside it, and gets a usual width.
+    """
     lines: list[list[Glyph]] = []
+    marked = [g for g in glyphs if g.marked]
     for g in sorted(glyphs, key=lambda g: (g.base, g.left)):
+        if g.marked:
+            continue
         if lines and g.base - lines[-1][0].base < 0.35 * max(g.size, lines[-1][0].size):
             lines[-1].append(g)
         else:
             lines.append([g])
+    if marked:
+        _widen(marked, glyphs)
+    bases = [line[0].base for line in lines]
+    while marked:
+        left = [g for g in marked if not _placed(g, lines, bases)]
+        if len(left) == len(marked):
+            lines += [[g] for g in left]
+            break
+        marked = left
     return lines
+
+
+def _placed(glyph: Glyph, lines: list[list[Glyph]], bases: list[float]) -> bool:
+    """Whether the glyph was put into a line at its height, with letters beside it."""
+    best: list[Glyph] | None = None
+    least = 0.6 * glyph.size
+    begin = bisect_left(bases, glyph.base - least)
+    for line in lines[begin : bisect_left(bases, glyph.base + least)]:
+        apart = abs(line[0].base - glyph.base)
+        if apart < least and any(_beside(glyph, other) for other in line):
+            best, least = line, apart
+    if best is not None:
+        best.append(glyph)
+    return best is not None
+
+
+def _beside(one: Glyph, other: Glyph) -> bool:
+    gap = max(one.left - other.right, other.left - one.right)
+    return gap < 0.8 * one.size
+
+
+def _widen(marked: list[Glyph], glyphs: list[Glyph]) -> None:
+    """Give each marked letter at least the usual width of the letter on the page."""
+    widths: dict[str, list[float]] = defaultdict(list)
+    for g in glyphs:
+        if g.kind == "R" and not g.marked:
+            widths[g.text].append((g.right - g.left) / g.size)
+    for g in marked:
+        known = sorted(widths[g.text[0]]) or [0.5]
+        usual = known[len(known) // 2]
+        g.right = max(g.right, g.left + usual * g.size)
 
 
 def _pieces(line: list[Glyph]) -> list[list[Glyph]]:
@@ -178,14 +124,12 @@ def _pieces(line: list[Glyph]) -> list[list[Glyph]]:
 def _run(
     piece: list[Glyph],
     fonts: Fonts,
-    handle: Any,  # noqa: ANN401 - a handle
+    handle: Any,
     *,
     rtl: bool,
     drawn: bool,
 ) -> Run:
     """One run in reading order; `drawn`: its letters stand in the wrong order."""
-    from mandategraph.read.pdf_runs import Run
-
     while piece[-1].kind == " ":
         piece = piece[:-1]
     kinds = {g.kind for g in piece}
@@ -208,6 +152,7 @@ def _run(
         fonts.at(handle, first.at),
         fonts.at(handle, last.at),
         rtl=rightward,
+        gap=max((g.right - g.left for g in spaced if g.kind == " "), default=0.0),
     )
 
 
@@ -279,11 +224,11 @@ def _unmirrored(text: str) -> str:
 
 
 def _backwards(runs: list[Run]) -> bool:
-    """Whether the words came out reversed: they end in lam-alef more than they begin.
+    """Whether the words came out reversed: they end in lam-alef, and few begin.
 
     The article ال begins every few words; لا hardly ever ends one.
     """
     words = [w for run in runs if run.rtl for w in run.text.split() if len(w) > 3]
     starts = sum(w.startswith("ال") for w in words)
     ends = sum(w.endswith("لا") for w in words)
-    return ends > starts
+    return ends > 2 * starts + 2

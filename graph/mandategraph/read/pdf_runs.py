@@ -11,22 +11,25 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mandategraph.read.headings import BULLETS
 from mandategraph.read.pdf_fonts import Fonts
+from mandategraph.read.pdf_glyphs import RTL
 from mandategraph.read.pdf_hyphens import printed_hyphens
-from mandategraph.read.pdf_rtl import RTL, rtl_runs
+from mandategraph.read.pdf_rtl import rtl_runs
+from mandategraph.read.pdf_words import BULLET, SUPERSCRIPTS, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mandategraph.read.layout import Box
     from mandategraph.read.pdf_frame import Frame
     from mandategraph.read.pdf_library import Library
 
-_TOKEN = re.compile(r"\S+")
+_DIGITS = frozenset("0123456789")
+_PIECE = re.compile("[ \r\n]")
 _HYPHEN = "\ufffe"  # pdfium's mark for a hyphen that breaks a word
-_CONTROLS = dict.fromkeys([*range(32), 0x7F, 0xFFFE, 0xFFFF, 0xFEFF, 0x200B], None)
+_CONTROLS: dict[int, str | None] = {
+    **dict.fromkeys([*range(32), 0x7F, 0xFFFE, 0xFFFF, 0xFEFF, 0x200B]),
+    **dict.fromkeys([0x09, 0x0B, 0x0C, 0x85, 0x2028, 0x2029], " "),
+}
 _LETTERS = re.compile(r"[^\W\d_](?: [^\W\d_]){3,}")
-SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-BULLET = "•"
 _SMALL = 0.8  # of the size of its word: a footnote mark
 _APART = 0.9  # ems between two words: further apart they are not one run
 _BACK = 0.5  # ems; a word that begins further to the left is another line's
@@ -35,39 +38,6 @@ _BACK = 0.5  # ems; a word that begins further to the left is another line's
 # A word: its characters' offsets, where it begins on its base line, its right end, and
 # the size of the type that its line begins in.
 Word: TypeAlias = tuple[int, int, float, float, float, float]
-
-
-@dataclass(slots=True)
-class Run:
-    """Words of one line without a wide gap, in points of the upright page.
-
-    `base` is the line they stand on. `font` and `last` are the fonts of the first and
-    the last character. `rtl`: the words are in a right-to-left script.
-    """
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    font: int = 0
-    last: int = 0
-    rtl: bool = False
-
-    @property
-    def top(self) -> float:
-        """About where capitals with accents end."""
-        return self.base - 0.78 * self.size
-
-    @property
-    def bottom(self) -> float:
-        """About where the letter p ends."""
-        return self.base + 0.22 * self.size
-
-    @property
-    def box(self) -> Box:
-        """The run's box on the upright page."""
-        return self.left, self.top, self.right, self.bottom
 
 
 @dataclass(slots=True)
@@ -88,16 +58,23 @@ class PageRuns:
     turned_to: int = -2
 
 
+def _character(code: int) -> str:
+    """The character of a code, or the mark for one that is none."""
+    valid = code < 0xD800 or 0xDFFF < code < 0x110000
+    return chr(code) if valid else "\ufffd"
+
+
 class Reader:
     """Reads the runs of one page after the other of a document.
 
-    `margin` is how far left its words go, `types` counts the characters by font and
-    size.
+    `margin` is how far left its words go, `bullets` whether any is printed as text;
+    `types` counts the characters by font and size.
     """
 
     def __init__(self, library: Library) -> None:
         self.library = library
         self.margin = float("inf")
+        self.bullets = False
         self.types: Counter[tuple[int, float]] = Counter()
         self.fonts = Fonts(library)
         lib = library
@@ -106,7 +83,7 @@ class Reader:
             ctypes.byref(side) for side in (lib.left, lib.right, lib.bottom, lib.top)
         )
 
-    def read(self, page: Any, chars: Any, frame: Frame) -> PageRuns:  # noqa: ANN401
+    def read(self, page: Any, chars: Any, frame: Frame) -> PageRuns:
         """The runs of an open page with its open text page."""
         raw = self.library.raw
         count = raw.FPDFText_CountChars(chars)
@@ -126,9 +103,12 @@ class Reader:
                 self.types[run.font, run.size] += len(run.text)
         else:
             self._runs(handle, text, frame, found)
+        found.runs = [run for run in found.runs if run.text and not run.text.isspace()]
+        for run in found.runs:
+            run.right = max(run.right, run.left)
         return found
 
-    def _text(self, chars: Any, handle: Any, count: int) -> str:  # noqa: ANN401
+    def _text(self, chars: Any, handle: Any, count: int) -> str:
         """One character for each of pdfium's, generated blanks and line ends too."""
         raw = self.library.raw
         buffer = (ctypes.c_ushort * (count + 1))()
@@ -139,12 +119,9 @@ class Reader:
             return text
         unicode = self.library.char_unicode
         codes = (unicode(handle, i) for i in range(count))
-        return "".join(
-            _HYPHEN if c == 2 else chr(c) if c < 0xD800 or 0xDFFF < c < 0x110000 else "�"
-            for c in codes
-        )
+        return "".join(_HYPHEN if code == 2 else _character(code) for code in codes)
 
-    def _runs(self, handle: Any, text: str, frame: Frame, found: PageRuns) -> None:  # noqa: ANN401
+    def _runs(self, handle: Any, text: str, frame: Frame, found: PageRuns) -> None:
         """Fill in the runs of a page without right-to-left words."""
         fonts, runs = self.fonts, found.runs
         run: Run | None = None
@@ -168,13 +145,19 @@ class Reader:
                 run = Run("", x0, x1, y0, size, fonts.at(handle, start))
                 begin, base = start, y0
                 runs.append(run)
+            elif gap > run.gap:
+                run.gap = gap
             edge, stop = x1, end
         if run is not None:
             run.right = edge
             self._close(handle, run, text, (begin, stop), found)
 
     def _words(
-        self, handle: Any, text: str, frame: Frame, found: PageRuns  # noqa: ANN401
+        self,
+        handle: Any,
+        text: str,
+        frame: Frame,
+        found: PageRuns,
     ) -> Iterator[Word]:
         """The words of a page in the order of its text."""
         lib = self.library
@@ -187,8 +170,12 @@ class Reader:
         plain = frame.turns == 0
         from_left, from_top = frame.left, frame.top
         size, stop = 0.0, -2
-        for token in _TOKEN.finditer(text):
-            start, end = token.span()
+        end = -1
+        for piece in _PIECE.split(text):
+            start = end + 1
+            end = start + len(piece)
+            if not piece:
+                continue
             origin(handle, start, at_x, at_y)
             box(handle, end - 1, to_left, to_right, to_bottom, to_top)
             if plain:
@@ -204,7 +191,7 @@ class Reader:
                 size = self.fonts.size(handle, start)
             stop = end
             long = end - start
-            if long > 1 and text[end - 1].isdigit():
+            if long > 1 and piece[-1] in _DIGITS:
                 self._note_raised(handle, text, (start, end), size, found)
             if long > 1 and not (
                 0.12 * size < x1 - x0 < (long + 1) * 1.4 * size
@@ -217,7 +204,7 @@ class Reader:
 
     def _parted(
         self,
-        handle: Any,  # noqa: ANN401 - a handle
+        handle: Any,
         text: str,
         span: tuple[int, int],
         frame: Frame,
@@ -242,14 +229,14 @@ class Reader:
         if upright * 2 < len(steps):
             x0, x1 = min(p[0] for p in places), max(p[2] for p in places)
             base = max(p[1] for p in places)
-            words = text[span[0] : span[1]].translate(_CONTROLS)
+            printed = text[span[0] : span[1]].translate(_CONTROLS)
             if span[0] - found.turned_to == 1:
                 last = found.turned[-1]
-                last.text += f" {words}"
+                last.text += f" {printed}"
                 last.left, last.right = min(last.left, x0), max(last.right, x1)
                 last.base = max(last.base, base)
             else:
-                found.turned.append(Run(words, x0, x1, base, size))
+                found.turned.append(Run(printed, x0, x1, base, size))
             found.turned_to = span[1]
             return []
         words: list[Word] = []
@@ -263,7 +250,7 @@ class Reader:
 
     def _note_raised(
         self,
-        handle: Any,  # noqa: ANN401 - a handle
+        handle: Any,
         text: str,
         span: tuple[int, int],
         size: float,
@@ -280,7 +267,7 @@ class Reader:
 
     def _close(
         self,
-        handle: Any,  # noqa: ANN401 - a handle
+        handle: Any,
         run: Run,
         text: str,
         span: tuple[int, int],
@@ -302,7 +289,7 @@ class Reader:
         if self.fonts.sign(run.font) and words[1:2] in ("", " "):
             run.text = (words[0] if words[0] in BULLETS else BULLET) + words[1:]
 
-    def _closed_up(self, handle: Any, words: str, begin: int) -> str:  # noqa: ANN401
+    def _closed_up(self, handle: Any, words: str, begin: int) -> str:
         """Letters that are set wide apart as words; a wider gap parts two of them."""
         lib = self.library
         places = []

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from mandategraph.read.headings import BULLETS
-from mandategraph.read.pdf_runs import BULLET
+from mandategraph.read.pdf_words import BULLET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from mandategraph.read.pdf_columns import Row
     from mandategraph.read.pdf_frame import Frame
     from mandategraph.read.pdf_library import Library
-    from mandategraph.read.pdf_runs import Reader, Run
+    from mandategraph.read.pdf_runs import Reader
+    from mandategraph.read.pdf_words import Run
 
 PATH, IMAGE, FORM = 2, 3, 5  # kinds of page objects
 _MOST = 4000  # objects of a page that are looked at
@@ -30,19 +31,20 @@ _DEEPEST = 4  # forms within forms
 def may_lack_bullets(rows: list[Row], reader: Reader) -> bool:
     """Whether bullets may be drawn here: no line has one, and lines are set in.
 
-    Items are set in from the words above them, on this page or an earlier one. Where
-    bullets are printed as text, no drawings are looked at.
+    Items are set in from the words above them, on this page or an earlier one. Once
+    the document has printed a bullet as text, no drawings are looked at.
     """
     runs = [run for row in rows for run in row]
-    if not runs:
+    if not runs or reader.bullets:
         return False
-    reader.margin = edge = min(reader.margin, min(r.left for r in runs))
+    reader.margin = edge = min(reader.margin, *(r.left for r in runs))
     if any(run.text[0] in BULLETS for run in runs):
+        reader.bullets = True
         return False
     return any(run.left - edge > 0.5 * run.size or run.rtl for run in runs)
 
 
-def objects(library: Library, page: Any) -> Iterator[tuple[int, ctypes.c_void_p]]:  # noqa: ANN401
+def objects(library: Library, page: Any) -> Iterator[tuple[int, ctypes.c_void_p]]:
     """Kind and handle of each object of a page, those inside forms included."""
     raw = library.raw
     at = ctypes.cast(page, ctypes.c_void_p)
@@ -61,7 +63,7 @@ def objects(library: Library, page: Any) -> Iterator[tuple[int, ctypes.c_void_p]
                 stack.append((library.form_object, handle, inner, depth + 1))
 
 
-def small_shapes(library: Library, page: Any, frame: Frame) -> list[Box]:  # noqa: ANN401
+def small_shapes(library: Library, page: Any, frame: Frame) -> list[Box]:
     """The boxes of drawings that are small and about as wide as high."""
     sides = [ctypes.c_float() for _ in range(4)]
     pointers = [ctypes.byref(side) for side in sides]
@@ -106,9 +108,7 @@ def _measure(box: Box) -> tuple[int, int]:
     return round((box[2] - box[0]) * 2), round((box[3] - box[1]) * 2)
 
 
-def _beside(
-    runs: list[Run], bases: list[float], box: Box, *, rtl: bool
-) -> Run | None:
+def _beside(runs: list[Run], bases: list[float], box: Box, *, rtl: bool) -> Run | None:
     """The run before which the box stands, as a bullet does."""
     x0, y0, x1, y1 = box
     middle, height = (y0 + y1) / 2, y1 - y0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,8 @@ if TYPE_CHECKING:
 def type_above(drafts: list[Draft], untyped: list[Untyped]) -> list[Draft]:
     """The items that captions of results type, which stand below what they type.
 
-    Only a caption that counts for every objective, or one with nothing below it. In a
-    column it reaches the items of the column.
+    Only a caption that counts for every objective, or the last one, with nothing below
+    it. In a column it reaches the items of the column.
     """
     captions = [d for d in drafts if d.topic == "outcomes"]
     lost = any(d.row for d in drafts) and any(d.each for d in captions)
@@ -25,32 +24,24 @@ def type_above(drafts: list[Draft], untyped: list[Untyped]) -> list[Draft]:
     for u in untyped:
         if u.backward or (u.above_row and lost):
             waiting.setdefault(u.draft.region, []).append(u)
+    last: dict[int, int] = {}  # where the last heading or item of each column stands
+    for d in (*drafts, *(u.draft for u in untyped)):
+        if d.type != "mandate":
+            last[d.region] = max(d.start, last.get(d.region, 0))
     found: list[Draft] = []
     for caption in captions:
-        served = caption.introduces or caption.followed
-        if caption.shared or (served and not caption.each):
+        everywhere = caption.each or caption.region == OUTSIDE
+        end = max(last.values()) if everywhere else last[caption.region]
+        closes = caption.start >= end and not (caption.introduces or caption.followed)
+        if caption.shared or not (caption.each or closes):
             continue
-        whole = caption.each or caption.region == OUTSIDE
-        for region in list(waiting) if whole else [caption.region]:
-            found += _taken(caption, waiting, region)
+        for region in list(waiting) if everywhere else [caption.region]:
+            for item in waiting.pop(region, []):
+                item.draft.caption = caption
+                item.typed = True
+                caption.introduces.append(item.draft)
+                found.append(item.draft)
     return found
-
-
-def _taken(
-    caption: Draft, waiting: dict[int, list[Untyped]], region: int
-) -> list[Draft]:
-    """The waiting items of the region that stand above the caption, or all of them."""
-    items = waiting.pop(region, [])
-    count = len(items)
-    if not caption.each:
-        count = bisect_left(items, caption.start, key=lambda u: u.draft.start)
-    for item in items[:count]:
-        item.draft.caption = caption
-        item.typed = True
-        caption.introduces.append(item.draft)
-    if items[count:]:
-        waiting[region] = items[count:]
-    return [item.draft for item in items[:count]]
 
 
 def doubt_odd_captions(drafts: list[Draft], copy: Matching) -> None:

@@ -45,10 +45,12 @@ class Texts:
 
 def language_of(file: str, path: Path | None) -> str | None:
     """The language that the file's folder names: `fr`, `zh-hans`; else None."""
-    folder = (path.absolute() if path else Path(file)).parent.name
-    tag = folder.lower().replace("_", "-")
-    known = _TAG.fullmatch(tag) and tag.split("-")[0] in _LANGUAGES
-    return tag if known else None
+    folders = [Path(file).parent.name, path.absolute().parent.name if path else ""]
+    for folder in folders:
+        tag = folder.lower().replace("_", "-")
+        if _TAG.fullmatch(tag) and tag.split("-")[0] in _LANGUAGES:
+            return tag
+    return None
 
 
 def texts_of(source: Input) -> Texts | None:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from mandategraph.read.dewrap import ends_in_running_word
 from mandategraph.read.evidence import accept
-from mandategraph.read.headings import Candidate, Lines, find_candidates, mark_alone
+from mandategraph.read.headings import (
+    GROUPS,
+    Candidate,
+    Lines,
+    find_candidates,
+    mark_alone,
+)
 from mandategraph.read.items import Item, find_items
 from mandategraph.read.normalise import Matching
 from mandategraph.read.ordinals import roman
@@ -91,7 +96,11 @@ def _sure(stream: list[Event], copy: Matching, layout: Layout) -> list[Event]:
         if item.path:
             floor = max(layout.start(item.start), item.start - 80)
             ahead = copy.text[floor : item.start]
-            if not _next_number(item, last, copy, ahead, after_heading=after_heading):
+            if len(item.path) > 1:
+                follows = _next_point(item, last, kept, after_heading=after_heading)
+            else:
+                follows = _next_number(item, last, copy, ahead, after_heading)
+            if not follows:
                 continue
             last[item.style] = item.path
         elif not (item.sure or after_heading or _goes_on(item, kept, copy)):
@@ -101,11 +110,40 @@ def _sure(stream: list[Event], copy: Matching, layout: Layout) -> list[Event]:
 
 
 def _goes_on(item: Item, kept: list[Event], copy: Matching) -> bool:
-    """Whether a dash goes on with the list of dashes above it."""
+    """Whether a dash goes on with the list of dashes above it, or begins one inside."""
     above = kept[-1].item if kept else None
-    if above is None or (above.style, above.indent) != (item.style, item.indent):
+    if above is not None and above.style != item.style:
+        return item.indent > above.indent + 1
+    if above is None or above.indent != item.indent:
         return False
     return item.indent > 0 or copy.text[above.stop].islower()
+
+
+def _next_point(
+    item: Item,
+    last: dict[str, tuple[int, ...]],
+    kept: list[Event],
+    *,
+    after_heading: bool,
+) -> bool:
+    """Whether a number with points, 2.1, begins a list of results or goes on with one.
+
+    It begins one below a caption, below the objective or the item with number 2, or
+    after a list of 1.1 and 1.2. Elsewhere a text numbers its paragraphs so.
+    """
+    *upper, number = item.path
+    before = last.get(item.style, ())
+    if before[:-1] == tuple(upper) and before and number == before[-1] + 1:
+        return True
+    above = kept[-1] if kept else None
+    if number != 1 or above is None:
+        return False
+    if above.heading is not None:
+        caption = above.heading.kind in ("objectives", *GROUPS)
+        return (after_heading and caption) or above.heading.path == tuple(upper)
+    path = above.item.path if above.item else ()
+    goes_on = len(path) > 1 and path == before and path[:-1] < tuple(upper)
+    return path == tuple(upper) or goes_on
 
 
 def _next_number(
@@ -113,8 +151,7 @@ def _next_number(
     last: dict[str, tuple[int, ...]],
     copy: Matching,
     ahead: str,
-    *,
-    after_heading: bool,
+    after_heading: bool,  # noqa: FBT001 - one of five facts
 ) -> bool:
     """Whether the number begins a list, or goes on with one; `i)` may be a numeral.
 
@@ -130,21 +167,16 @@ def _next_number(
             letter == "i" or before[-1] + 1 == numeral[0]
         ):  # fmt: skip
             item.style, item.path = f"ii{shape}", numeral
-    before = last.get(item.style, ())
-    *upper, number = item.path
-    if before and before[:-1] == tuple(upper) and number == before[-1] + 1:
+    (number,) = item.path
+    if number == last.get(item.style, (-1,))[0] + 1:
         return True
-    if number != 1 or item.path == (0,):
+    if number != 1:
         return False
     ahead = ahead.rstrip(" ")
-    if ends_in_running_word(ahead.rstrip()) and not after_heading:
-        return False  # "a capacity of / 2.1 megawatts"
-    begins = not copy.text[item.stop : item.stop + 1].islower()
     return (
         after_heading
         or not ahead.strip()
         or ahead.endswith("\n\n")
         or ahead.rstrip()[-1] in ".:;!?。：；؛…"
-        or (len(upper) > 0 and begins)
         or copy.text[item.stop : item.stop + 1].isupper()
     )

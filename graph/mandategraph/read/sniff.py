@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import Final
 
 from mandategraph.errors import SourceError
@@ -54,7 +55,8 @@ def _plain(source: Input, head: bytes, start: bytes) -> str:
     if source.suffix in _YAML:
         return "sdg"
     if source.suffix == ".ttl" or _TURTLE.search(head[:4096]):
-        return "sdg" if b"metadata.un.org/sdg" in head else "cids"
+        other = b"commonapproach.org" in head or b"eil.utoronto.ca/cids" in head
+        return "sdg" if b"metadata.un.org/sdg" in head and not other else "cids"
     return "table" if source.suffix in _TABLES else "text"
 
 
@@ -102,20 +104,27 @@ def _packed(source: Input) -> str:
             ) as archive,
         ):
             names = set(archive.namelist())
-            kind = b""
-            if "mimetype" in names:
-                with archive.open("mimetype") as entry:
-                    kind = entry.read(100)
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+            kind = _first_bytes(archive, names, "mimetype", 100)
+            types = _first_bytes(archive, names, "[Content_Types].xml", 65_536)
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError) as error:
         reason = f"it begins as a ZIP archive but is broken: {error}"
         raise SourceError(source.file, reason, "save the document again") from None
-    if "word/document.xml" in names:
+    if "word/document.xml" in names or b"wordprocessingml" in types:
         return "docx"
     if any(n.startswith("xl/") for n in names) or b"spreadsheet" in kind:
         return "table"
     raise SourceError(
         source.file, "it is a ZIP archive", "unpack it and name the files in it"
     )
+
+
+def _first_bytes(
+    archive: zipfile.ZipFile, names: set[str], name: str, most: int
+) -> bytes:
+    if name not in names:
+        return b""
+    with archive.open(name) as entry:
+        return entry.read(most)
 
 
 def _ole(source: Input) -> str:

@@ -85,9 +85,10 @@ class PartyReader:
         organisation: Wording | None = None,
     ) -> None:
         """Take a stakeholder of the plan, or of a statement, once for each role."""
-        if self._empty(element, local):
+        draft = collect(self.pieces, element, path, PARTY)
+        if not draft.has_words() and self._empty(element, local):
             return
-        draft = self._collect(element, path)
+        self._complete(draft, element, path)
         kind = self._kind(local, draft)
         if organisation is not None:
             name = f"{PREFIX}Organization"
@@ -129,15 +130,19 @@ class PartyReader:
 
     def _collect(self, element: _Element, path: str) -> Draft:
         draft = collect(self.pieces, element, path, PARTY)
+        self._complete(draft, element, path)
+        return draft
+
+    def _complete(self, draft: Draft, element: _Element, path: str) -> None:
+        """Add the element's attributes, and a name if it is one of its parts."""
         if element.keys():
             self.pieces.attributes(element, "", path, draft.fields)
-        draft.fields = [_renamed(f) for f in draft.fields]
-        if not draft.name:
+        if not draft.name and draft.fields:
+            draft.fields = [_renamed(f) for f in draft.fields]
             _name_of_person(draft, self.pieces.lang)
         if not draft.name and "Acronym" in draft.found:
             acronym, where = draft.found.pop("Acronym")
             draft.name = (self.pieces.wording(None, acronym, where),)
-        return draft
 
     def _kind(self, local: str, draft: Draft) -> Kind:
         """What the source says the stakeholder is, a group when it does not say."""
@@ -197,8 +202,10 @@ class PartyReader:
         of: tuple[str, ...] = (),
     ) -> str | None:
         """The id of the party, None when the source does not name it."""
-        code = draft.take(self.pieces, "Acronym") or ""
-        identifier = draft.take(self.pieces, "Identifier") or ""
+        code = identifier = ""
+        if draft.found or draft.taken:
+            code = draft.take(self.pieces, "Acronym") or ""
+            identifier = draft.take(self.pieces, "Identifier") or ""
         if not draft.name:
             self._leave(draft, local)
             return None

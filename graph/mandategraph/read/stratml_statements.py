@@ -48,6 +48,7 @@ class StatementReader:
         self.values = ValueReader(pieces)
         self.found: list[Statement] = []
         self._identifiers: set[str] = set()
+        self._last = _NONE
 
     def read(
         self, element: _Element, local: str, path: str, above: Statement | None = None
@@ -115,8 +116,9 @@ class StatementReader:
         start = len(pieces.places)
         draft = collect(pieces, element, path, INDICATOR)
         measures = [n for n in draft.nested if n[0] in VALUES or n[0] in VALUE_WRAPPERS]
-        stating = [m for m in measures if has_words(m[1], pieces)]
-        if not draft.has_words() and not stating:
+        if not draft.has_words() and not any(
+            has_words(child, pieces) for _, child, _ in measures
+        ):
             self._placeholder(element, local)
             return
         if element.keys():
@@ -133,7 +135,7 @@ class StatementReader:
         for name in ("SequenceIndicator", "Identifier"):
             draft.take(pieces, name)
         values: list[Value] = []
-        for name, child, below in stating:
+        for name, child, below in measures:
             self.values.read(child, name, below, values, draft.fields)
         statement = self._add(
             draft, local, words, description, above, start, values=values
@@ -156,8 +158,10 @@ class StatementReader:
     ) -> Statement:
         """The statement; `start` is the number of the element's first piece of text."""
         pieces, kind = self.pieces, _TYPES.get(local, "indicator")
-        sequence = draft.take(pieces, "SequenceIndicator")
-        identifier = draft.take(pieces, "Identifier")
+        sequence = identifier = None
+        if draft.found or draft.taken:
+            sequence = draft.take(pieces, "SequenceIndicator")
+            identifier = draft.take(pieces, "Identifier")
         self._check(identifier, local)
         word = "indicator" if kind == "indicator" else local.lower()
         whole = bool(sequence and _ORDINAL.fullmatch(sequence))
@@ -171,7 +175,7 @@ class StatementReader:
             text=first.text if first else None,
             text_status="extracted" if first else "absent_in_source",
             fragments=first.fragments if first else (),
-            parent=Parent("asserted", "stated", above.id) if above else _NONE,
+            parent=self._below(above.id) if above else _NONE,
             also=words[1:],
             description=description,
             notes=draft.notes,
@@ -185,6 +189,12 @@ class StatementReader:
         )
         self.found.append(statement)
         return statement
+
+    def _below(self, target: str) -> Parent:
+        """The link to the statement above: one for all that are below it."""
+        if target != self._last.target:
+            self._last = Parent("asserted", "stated", target)
+        return self._last
 
     def _proof(self, start: int) -> Span:
         """The words that prove an element without wording of its own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from mandategraph.errors import SourceError
@@ -99,6 +100,7 @@ class Counter:
         return column
 
 
+@lru_cache(maxsize=MOST_COLUMNS)
 def letters(column: int) -> str:
     """`A` for column 0, `AB` for column 27."""
     name = ""

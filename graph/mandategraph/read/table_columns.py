@@ -152,7 +152,7 @@ def joined(items: Iterable[str]) -> str:
 
 def split(cell: str) -> list[str]:
     """The items of a cell, the inverse of `joined`; a line break parts them as well."""
-    return [_ESCAPED.sub(r"\1", item) for item in _items(cell)]
+    return [_ESCAPED.sub(r"\1", item) for item in items(cell)]
 
 
 def paired(pairs: Iterable[tuple[str, str]]) -> str:
@@ -165,7 +165,7 @@ def paired(pairs: Iterable[tuple[str, str]]) -> str:
 def pairs_of(cell: str) -> list[tuple[str, str]] | None:
     """The pairs of a cell, None when one has no `=`."""
     found = []
-    for item in _items(cell):
+    for item in items(cell):
         equals = _EQUALS.search(item)
         if equals is None:
             return None
@@ -186,7 +186,7 @@ def ranked(candidates: Iterable[tuple[str, float | None]]) -> str:
 def ranked_of(cell: str) -> list[tuple[str, float | None]] | None:
     """The inverse of `ranked`; None when a confidence is no number from 0 to 1."""
     found: list[tuple[str, float | None]] = []
-    for item in _items(cell):
+    for item in items(cell):
         equals = _EQUALS.search(item)
         name = item[: equals.end() - 1] if equals else item
         confidence = None
@@ -205,10 +205,10 @@ def _escaped(item: str, marks: str) -> str:
     return re.sub(marks, r"\\\1", " ".join(item.split()))
 
 
-def _items(cell: str) -> list[str]:
-    """The items that are not blank, with their backslashes."""
-    items = (item.strip() for item in _ITEM.findall(cell))
-    return [item for item in items if item]
+def items(cell: str) -> list[str]:
+    """The items of a cell that are not blank, as they stand there."""
+    found = (item.strip() for item in _ITEM.findall(cell))
+    return [item for item in found if item]
 
 
 def link(iri: str, printed: str) -> str:

@@ -25,11 +25,12 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_NAMES: Final = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252"}
 _DELIMITERS: Final = ",;\t|"
 _LONGEST_CELL: Final = 4 << 20  # characters
 _SAMPLE_ROWS: Final = 50
 _CHUNK: Final = 1 << 20
-_SAVE: Final = "save it as CSV UTF-8"
+_SAVE: Final = "save it as UTF-8"
 _QUOTE: Final = "look for a quotation mark that is never closed"
 _UNFINISHED: Final = "unexpected end of data"  # of the csv module, when strict
 
@@ -80,7 +81,9 @@ def _decodable(source: Input, encoding: str) -> str:
                     raise SourceError(source.file, reason, _SAVE)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError as error:
-            reason = f"it is no text in {encoding}: {error.reason}"
+            reason = (
+                f"it is no text in {_NAMES.get(encoding, encoding)}: {error.reason}"
+            )
             raise SourceError(source.file, reason, _SAVE) from None
         except OSError as error:
             reason = error.strerror or str(error)

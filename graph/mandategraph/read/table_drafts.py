@@ -23,20 +23,22 @@ class Words(NamedTuple):
 
 
 class DraftField(NamedTuple):
-    """A field of the table without a place in the model."""
+    """A field of the table without a place in the model; `part` of a cell says it."""
 
     name: str
     value: str
     cell: Cell | None
+    part: str = ""
 
 
 class DraftReference(NamedTuple):
-    """A link to something outside."""
+    """A link to something outside; `part` of a cell says it."""
 
     relation: Literal["aligned_with", "references"]
     iri: str
     printed: str
     cell: Cell
+    part: str = ""
 
 
 @dataclass(slots=True)

@@ -93,7 +93,10 @@ class Writer:
         if draft.proof and not (title or description):
             self._mark(draft.proof)
         parties = tuple(self._party(party) for party in draft.parties)
-        statements = tuple(self._statement(one) for one in draft.elements)
+        draft.elements.reverse()
+        statements = []
+        while draft.elements:  # each is freed when it is written
+            statements.append(self._statement(draft.elements.pop()))
         self._rest(draft)
         end = self._end() - 1
         if end < start:
@@ -104,7 +107,7 @@ class Writer:
                 lang=lang,
                 span=Span(start, end),
                 boundary=draft.boundary,
-                statements=statements,
+                statements=tuple(statements),
                 title=title,
                 description=description,
                 identifier=_plain(draft.identifier),
@@ -241,16 +244,35 @@ class Writer:
         )
 
     def _references(self, found: list[DraftReference]) -> tuple[Reference, ...]:
+        spans = self._parts([(one.cell, one.part) for one in found])
         return tuple(
-            Reference(one.relation, one.iri, self._piece(one.cell).span, one.printed)
-            for one in found
+            Reference(one.relation, one.iri, span, one.printed)
+            for one, span in zip(found, spans, strict=True)
         )
 
     def _fields(self, found: list[DraftField]) -> tuple[Field, ...]:
+        spans = self._parts([(one.cell, one.part) for one in found if one.cell])
+        each = iter(spans)
         return tuple(
-            Field(name, value, self._piece(cell).span if cell else None)
-            for name, value, cell in found
+            Field(one.name, one.value, next(each) if one.cell else None)
+            for one in found
         )
+
+    def _parts(self, parts: list[tuple[Cell, str]]) -> list[Span]:
+        """Where the parts of cells stand, one after the other; the rest is a mark."""
+        spans = []
+        ends: dict[Cell, int] = {}
+        for cell, part in parts:
+            whole = self._piece(cell).span
+            if not part:
+                spans.append(whole)
+                continue
+            if cell not in ends:
+                self.marks.append(whole)
+            at = cell.text.strip().find(part, ends.get(cell, 0))
+            ends[cell] = at + len(part)
+            spans.append(Span(whole.start + at, whole.start + at + len(part)))
+        return spans
 
     def _structure(self, details: Details, identifier: Cell | None) -> None:
         """Enter the cells that are known by what was made of them."""
@@ -271,7 +293,9 @@ class Writer:
         if known is None:
             span = self.extract.add(cell.text, cell.path)
             lines = self.extract.lines(span)
-            known = self._pieces[cell] = _Piece(collapse(cell.text), span, lines)
+            text = collapse(cell.text)
+            text = cell.text if text == cell.text else text  # no second copy
+            known = self._pieces[cell] = _Piece(text, span, lines)
         return known
 
 

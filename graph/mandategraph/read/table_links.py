@@ -118,6 +118,10 @@ class Links:
         for member in self._members:
             self._resolve_member(member, by_plan[id(member.plan)])
         self._check_circles()
+        for waiting in (self._upper, self._measured, self._members):
+            waiting.clear()
+        self.elements.clear()
+        self._above = None
 
     def _name(self, plans: list[DraftPlan]) -> None:
         counts = dict.fromkeys([*_LETTERS.values(), "p"], 0)

@@ -72,7 +72,9 @@ class Mapped:
 
     def finish(self) -> list[DraftPlan]:
         """The plans with their links, in the order of their first rows."""
-        return finished(list(self.plans.values()), self.count)
+        states = list(self.plans.values())
+        self.plans.clear()
+        return finished(states, self.count)
 
     def warnings(self) -> Iterator[Warning]:
         """What was not read, and what was read with a doubt."""

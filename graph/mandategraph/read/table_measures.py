@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, cast
 
 from mandategraph.model import Period
@@ -9,7 +10,6 @@ from mandategraph.read.extracted import collapse
 from mandategraph.read.table_cells import Shown
 from mandategraph.read.table_drafts import DraftField, DraftValue
 from mandategraph.read.table_numbers import number_of, period_of
-from mandategraph.read.table_records import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mandategraph.read.table_records import Record
     from mandategraph.read.table_takes import Taker
 
+_NAME: Final = re.compile(r"\{(\w+)\}")
 _LANGS: Final = {".": "en", ",": "de"}  # a language that writes so
 
 
@@ -60,9 +61,11 @@ def _printed(
     """The cells with values: name of the column, and the period that it says."""
     if rule.pattern is not None:
         for found, found_cell in record.matching(rule.pattern):
-            groups = {k: v or "" for k, v in found.groupdict().items()}
-            period = period_of(rule.period.format_map(_Empty(groups)))
-            yield record.names[key_of(found.string)], found_cell, period
+            groups = found.groupdict()
+            text = rule.period
+            for name in _NAME.findall(text):
+                text = text.replace(f"{{{name}}}", groups.get(name) or "")
+            yield found.string, found_cell, period_of(text)
     elif cell := record.get(rule.column):
         period = period_of(rule.period) if rule.period else None
         yield rule.column, cell, period
@@ -75,10 +78,3 @@ def _period(
         if end := taker.end(record, take, value):
             return Period(end, end)
     return taker.period(record, rule.start, rule.end, value)
-
-
-class _Empty(dict[str, str]):
-    """Groups by name; a name that the pattern lacks is empty."""
-
-    def __missing__(self, key: str) -> str:
-        return ""

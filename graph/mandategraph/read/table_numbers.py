@@ -69,22 +69,32 @@ def canonical(text: str) -> str | None:
 
 
 def shown_number(printed: str, stored: str) -> str | None:
-    """The number that a cell shows in some language's way, by the one it stores."""
+    """The number that a cell shows among words or in its country's way.
+
+    `stored` is the number that the cell holds: what is shown must be that number,
+    rounded. None when it is not.
+    """
     try:
         value = Decimal(stored)
     except InvalidOperation:
         return None
+    if not value.is_finite() or abs(value.adjusted()) > _LONGEST:
+        return None
     if "%" in printed:
         value *= 100
-    digits = re.sub(r"[^\d.,+-]", "", printed.replace("\u2212", "-"))
-    forms = {number_of(digits, "en"), number_of(digits, "de"), number_of(digits)}
-    if re.fullmatch(r"-?\d{1,3}[.,]\d{3}", digits):
-        forms |= {
-            canonical(digits.replace(",", ".")),
-            canonical(re.sub("[.,]", "", digits)),
-        }
-    near = [f for f in forms if f is not None]
-    return min(near, key=lambda f: (abs(Decimal(f) - value), f), default=None)
+    digits = re.sub(r"[^\d.,-]", "", printed.replace("\u2212", "-")).strip(".,")
+    if value < 0 and not digits.startswith("-"):
+        digits = f"-{digits}"  # as in (5)
+    signs = (("", ""), (",", "."), (".", ","))  # of thousands, of decimals
+    for thousands, decimals in signs:
+        plain = digits.replace(thousands, "") if thousands else digits
+        found = canonical(plain.replace(decimals, ".") if decimals else plain)
+        if found is not None:
+            exponent = Decimal(found).as_tuple().exponent
+            half = Decimal(5).scaleb(int(exponent) - 1)
+            if abs(Decimal(found) - value) <= half:
+                return found
+    return None
 
 
 def end_of(text: str) -> str | None:

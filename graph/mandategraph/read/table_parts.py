@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -37,7 +38,7 @@ class Parts:
         checked_archive(source)
         self.source = source
         with _one_line(source):
-            self.archive = zipfile.ZipFile(source.open())
+            self.archive = zipfile.ZipFile(io.BytesIO(source.data))
         self.names = frozenset(self.archive.namelist())
 
     @staticmethod

@@ -53,7 +53,7 @@ class Record:
     ) -> Iterator[tuple[re.Match[str], Cell]]:
         """The cells of the columns whose whole name fits the pattern."""
         for key, cell in self.cells.items():
-            if found := pattern.fullmatch(key):
+            if found := pattern.fullmatch(self.names[key]):
                 self.used.add(key)
                 yield found, cell
 

@@ -65,6 +65,7 @@ class Header:
     columns: dict[int, Column] = field(default_factory=dict)
     fields: dict[int, str] = field(default_factory=dict)
     unknown: dict[int, str] = field(default_factory=dict)
+    by_name: dict[str, list[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, row: Row) -> Header:
@@ -78,6 +79,7 @@ class Header:
             )
             if known:
                 header.columns[at] = column
+                header.by_name.setdefault(column.name, []).append(at)
             elif ":" in text.strip().strip(":"):
                 header.fields[at] = collapse(text)
             else:
@@ -119,7 +121,11 @@ class RowCells:
 
     def cell(self, name: str) -> Cell | None:
         """The cell of a column without a language."""
-        return next((cell for _, cell in self._of(name)), None)
+        for at in self.header.by_name.get(name, ()):
+            if at in self.cells:
+                self.used.add(at)
+                return self.cells[at]
+        return None
 
     def text(self, name: str) -> str:
         """The text of a column, with single blanks; empty for an empty cell."""
@@ -132,7 +138,13 @@ class RowCells:
 
     def words(self, name: str) -> list[Words]:
         """The wordings of a column in all its languages, in their order."""
-        return [Words(c.lang or None, cell) for c, cell in self._of(name)]
+        found = []
+        for at in self.header.by_name.get(name, ()):
+            if at in self.cells:
+                self.used.add(at)
+                lang = self.header.columns[at].lang
+                found.append(Words(lang or None, self.cells[at]))
+        return found
 
     def fields(self) -> Iterator[tuple[str, Cell]]:
         """The cells of the columns that are fields."""
@@ -162,9 +174,3 @@ class RowCells:
         cell = self.cell(name)
         place = cell.path if cell else f"{self.sheet.title}, row {self.number}"
         self.complaints.add(place, reason, advice)
-
-    def _of(self, name: str) -> Iterator[tuple[Column, Cell]]:
-        for at, column in self.header.columns.items():
-            if column.name == name and at in self.cells:
-                self.used.add(at)
-                yield column, self.cells[at]

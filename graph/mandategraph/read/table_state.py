@@ -98,7 +98,8 @@ def finished(plans: list[PlanState], count: Count) -> list[DraftPlan]:
             one.parent = parents.of(one)
         for party, elements in state.members:
             party.id = name("p")
-            party.of = tuple(dict.fromkeys(one.id for one in elements))
+            of = {id(one) for one in elements}
+            party.of = tuple(e.id for e in state.draft.elements if id(e) in of)
             state.draft.parties.append(party)
     return [state.draft for state in plans]
 

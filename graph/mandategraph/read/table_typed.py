@@ -12,6 +12,7 @@ from mandategraph.read.table_columns import (
     ROLES,
     STATEMENTS,
     YES,
+    items,
     link_of,
     pairs_of,
     split,
@@ -171,7 +172,8 @@ def _fields(row: RowCells) -> list[DraftField]:
     found = []
     if cell := row.cell("fields"):
         pairs = pairs_of(cell.text)
-        found = [DraftField(k, v, cell if v else None) for k, v in pairs or ()]
+        parts = zip(pairs or (), items(cell.text), strict=False)
+        found = [DraftField(name, value, cell, part) for (name, value), part in parts]
         if pairs is None:
             advice = "write them as prefix:name=value; prefix:other=value"
             row.wrong("fields", "these are no fields", advice)
@@ -184,14 +186,15 @@ def _references(row: RowCells) -> list[DraftReference]:
     relations: tuple[Relation, ...] = ("aligned_with", "references")
     for relation in relations:
         cell = row.cell(relation)
-        for item in split(cell.text) if cell else ():
+        for part in items(cell.text) if cell else ():
+            (item,) = split(part)
             link = link_of(item)
             if link is None or cell is None:
                 advice = "write an IRI, or words <IRI>, or SDG 4.1"
                 row.wrong(relation, f"{item} is no IRI", advice)
             else:
                 iri, printed = link
-                found.append(DraftReference(relation, iri, printed, cell))
+                found.append(DraftReference(relation, iri, printed, cell, part))
     return found
 
 

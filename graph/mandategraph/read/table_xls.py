@@ -38,7 +38,7 @@ def open_xls(source: Input) -> Opened:
         raise SourceError(source.file, reason, _SAVE)
     try:
         done = subprocess.run(  # noqa: S603 - no shell, nothing of the file in the call
-            [sys.executable, "-I", str(_CHILD)],
+            [sys.executable, "-P", str(_CHILD)],
             input=source.data,
             capture_output=True,
             timeout=_LONGEST,
@@ -48,7 +48,8 @@ def open_xls(source: Input) -> Opened:
     except (subprocess.TimeoutExpired, ValueError):
         sheets = None
     if sheets is None:
-        raise SourceError(source.file, "the old workbook is broken", _SAVE)
+        reason = "the old workbook is broken or protected by a password"
+        raise SourceError(source.file, reason, _SAVE)
     message = "cells of an .xls are read without their number formats: 45% is 0.45"
     counter = Counter(source.file)
     opened = tuple(_sheet(one, counter) for one in sheets)

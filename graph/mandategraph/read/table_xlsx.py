@@ -23,7 +23,7 @@ from mandategraph.read.table_cells import (
     Shown,
 )
 from mandategraph.read.table_formats import BUILT_IN, GENERAL, shown
-from mandategraph.read.table_numbers import number_of
+from mandategraph.read.table_numbers import number_of, shown_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,11 @@ _STRICT: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
 _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,5})\$?([1-9]\d{0,8})")
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MOST_TEXT: Final = 256 << 20  # characters of shared strings
-_EXTRAS: Final = {"comments": "sheets with comments", "media": "pictures"}
+_NO_WORKSHEET: Final = "sheet that is no worksheet"
+_EXTRAS: Final = {
+    "sheet with comments": re.compile(r".*/comments?\d*\.xml"),
+    "picture": re.compile(r"xl/media/.+"),
+}
 
 
 def open_xlsx(parts: Parts) -> Opened:
@@ -63,6 +67,7 @@ class _Workbook:
     strings: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)  # number format by cell style
     mac: bool = False
+    uncarried: dict[str, int] = field(default_factory=dict)
 
     def opened(self) -> Opened:
         parts, file = self.parts, self.parts.source.file
@@ -75,21 +80,21 @@ class _Workbook:
         properties = root.find("{*}workbookPr")
         self.mac = properties is not None and _true(properties.get("date1904"))
         self._read_styles(relations)
-        opened = Opened((), MEDIA_TYPE, parts.library())
+        opened = Opened((), MEDIA_TYPE, parts.library(), uncarried=self.uncarried)
         sheets = []
         for sheet in root.iterfind("{*}sheets/{*}sheet"):
             identifier = sheet.get(f"{_STRICT}id", sheet.get(f"{_RELATED}id", ""))
             kind, target = relations.get(identifier, ("", ""))
             if not kind.endswith("/worksheet") or not parts.has(target):
-                opened.uncarried["sheets that are no worksheets"] = (
-                    opened.uncarried.get("sheets that are no worksheets", 0) + 1
+                opened.uncarried[_NO_WORKSHEET] = (
+                    opened.uncarried.get(_NO_WORKSHEET, 0) + 1
                 )
                 continue
             hidden = sheet.get("state", "visible") != "visible"
             sheets.append(self._sheet(sheet.get("name", ""), target, hidden=hidden))
         opened.sheets = tuple(sheets)
-        for word, name in _EXTRAS.items():
-            count = sum(f"/{word}" in part for part in parts.names)
+        for name, pattern in _EXTRAS.items():
+            count = sum(pattern.fullmatch(part) is not None for part in parts.names)
             if count:
                 opened.uncarried[name] = count
         return opened
@@ -165,6 +170,8 @@ class _Workbook:
     def _rows(self, title: str, part: str) -> Iterator[Row]:
         counter = Counter(self.parts.source.file)
         number = 0
+        empty = f"{title}, formula without a stored value"
+        self.uncarried.pop(empty, None)  # what an earlier pass counted
         for row in self.parts.elements(part, "{*}row"):
             stated = row.get("r", "")
             number = int(stated) if stated.isdigit() and len(stated) < 9 else number + 1
@@ -174,6 +181,8 @@ class _Workbook:
                 position = _position(cell.get("r", ""))
                 column = position[1] if position else column + 1
                 text = self._text(cell)
+                if not text and cell.find("{*}f") is not None:
+                    self.uncarried[empty] = self.uncarried.get(empty, 0) + 1
                 if text and not text.isspace():
                     cells[counter.column(column, f"{title}, row {number}")] = text
             if cells:
@@ -199,7 +208,7 @@ class _Workbook:
             at = int(style) if style.isdigit() and len(style) < 9 else -1
             code = self.codes[at] if 0 <= at < len(self.codes) else GENERAL
             text = shown(value, code, mac=self.mac)
-            return Shown(text, number_of(text, "en"))
+            return Shown(text, number_of(text, "en") or shown_number(text, value))
         if kind == "d":
             return value.removesuffix("T00:00:00")
         return unescaped(value)  # the text that a formula gave, or an error

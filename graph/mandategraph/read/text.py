@@ -56,7 +56,7 @@ def read_source(
     """
     text = source.text
     copy = Matching(text)
-    aside = furniture.remove(copy)
+    furniture.remove(copy)
     layout = Layout(copy, regions, headings)
     events = segment(copy, layout)
     rows = heading_rows(events, copy)
@@ -85,7 +85,7 @@ def read_source(
         )
         untyped += [u.draft for u in assembler.untyped]
     marks = tuple(sorted(writer.marks))
-    left = _with(leftover(text, plans, marks), aside)
+    left = leftover(text, (), (*marks, *_wordings(plans)))
     items = [
         Span(copy.span(*d.marks[0]).start, copy.span(*d.lines[-1]).end) for d in untyped
     ]
@@ -95,15 +95,12 @@ def read_source(
     return Reading(source, tuple(plans), left, tuple(warnings), marks)
 
 
-def _with(left: tuple[Span, ...], aside: list[Span]) -> tuple[Span, ...]:
-    """The leftover, with the page furniture that stands inside a wording."""
-    starts = [span.start for span in left]
-    inside = []
-    for span in aside:
-        at = bisect_right(starts, span.start) - 1
-        if at < 0 or left[at].end <= span.start:
-            inside.append(span)
-    return tuple(sorted((*left, *inside)))
+def _wordings(plans: list[Plan]) -> Iterator[Span]:
+    """Headings and wordings, line by line: words between two lines may be unread."""
+    for statement in (s for plan in plans for s in plan.statements):
+        if statement.heading:
+            yield statement.heading
+        yield from statement.fragments or (statement.span,)
 
 
 def _starts(programmes: list[Programme], copy: Matching) -> list[int]:

@@ -26,7 +26,7 @@ _INTRODUCTION = 4  # words before a colon that are a title, not a sentence
 _NOISE = re.compile(r"[\d@©®|/\\]|\bwww\b", re.IGNORECASE)  # page feet, links, credits
 _FINAL = ".。;；,،…"
 _NEAR = 8  # lines that tell how wide a column is set
-_ROOM = 0.85  # of a line's width: proportional type, letters counted
+_ROOM, _ROOM_BELOW = 0.85, 0.92  # of a line's width: proportional type, letters counted
 
 
 class Titles:
@@ -73,25 +73,29 @@ class Titles:
         is the next of their lines.
         """
         text, before = self._of(line), self._of(above)
-        if before[-1] in ":," or ends_in_running_word(before):
-            return False
-        if not self._is_titular(text, digits=True):
+        open_above = before[-1] in ":," or ends_in_running_word(before)
+        if open_above or not self._is_titular(text, digits=True):
             return False
         if below is not None:
             after = self._of(below)
             if after[0].islower() or not self._has_room(line, after):
                 return False
             following = ""
-        if text[-1] == ":" and following not in ("item", "later"):
+        listed = following in ("item", "later")
+        if text[-1] == ":" and not listed:
             few = len(text.split()) <= _INTRODUCTION
             return few and following == "heading" and before[-1] in SENTENCE_END
         if before[-1] in SENTENCE_END + CLOSERS:
             return following != "nested"
-        if following not in ("item", "later"):
-            return False
-        shouts = text.isupper() and not before.isupper()
+        return listed and self._stands_out(above, line)
+
+    def _stands_out(self, above: Line, line: Line) -> bool:
+        """Whether a line is no wrapped part of the unfinished one above it."""
+        text = self._of(line)
+        shouts = text.isupper() and not self._of(above).isupper()
         shared = grammar().shared.match(self._copy.lower, *line) is not None
-        return shouts or shared or self._has_room(above, text)
+        again = self._times[text] > 1
+        return shouts or shared or again or self._has_room(above, text)
 
     def _of(self, line: Line) -> str:
         return self._copy.text[line[0] : line[1]]
@@ -99,14 +103,16 @@ class Titles:
     def _has_room(self, line: Line, after: str) -> bool:
         """Whether the first word after the line would have fitted on it.
 
-        Then the line was ended on purpose. At least two of the lines around must be
-        wider.
+        Then the line was ended on purpose. The line after it must be wider, or at least
+        two of the lines around, which may be of a wider column.
         """
         number = bisect_right(self._starts, line[0]) - 1
         low = max(0, number - _NEAR)
         near = self._widths[low : number + _NEAR + 1]
         first = re.match(r"[\u3000-\u9fff]|\S+", after)
         used = self._widths[number] + 1 + (len(first.group()) if first else 0)
+        if used <= _ROOM_BELOW * self._widths[number + 1]:
+            return True
         return sum(used <= _ROOM * width for width in near) > 1
 
     def _kind(self, block: Block, *, introduces: bool = False) -> Title:

@@ -1,0 +1,227 @@
+"""Which files a build reads: files, folders, patterns, standard input, each once."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from mandategraph.build import NothingBuiltError, Summary, build
+from mandategraph.errors import SourceError
+from running import COMMAND, fails, mandates, plan, run
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with plans at three depths and what is no plan."""
+    monkeypatch.chdir(tmp_path)
+    plan(tmp_path / "plans", "river.txt", "river")
+    plan(tmp_path / "plans" / "north", "forest.txt", "forest")
+    plan(tmp_path / "plans" / "north", "lake.text", "lake")
+    plan(tmp_path / "plans" / ".drafts", "hidden.txt", "secret")
+    (tmp_path / "plans" / "README.md").write_text("About these plans.\n", "utf-8")
+    (tmp_path / "plans" / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF")
+    return tmp_path
+
+
+def statuses(summary: Summary) -> dict[str, str]:
+    return {s.file: s.status for s in summary.sources}
+
+
+def test_a_folder_gives_all_its_plans_and_names_what_it_does_not_read(
+    here: Path,
+) -> None:
+    assert statuses(build(["plans"], "kg")) == {
+        "plans/river.txt": "built",
+        "plans/north/forest.txt": "built",
+        "plans/north/lake.text": "built",
+        "plans/README.md": "nothing recognised",
+        "plans/photo.jpg": "not read",
+        "plans/.drafts": "not read",
+    }
+    assert mandates(here / "kg") == {"river", "forest", "lake"}
+
+
+def test_sources_of_all_kinds_can_be_mixed(here: Path) -> None:
+    plan(here, "one.txt", "hill")
+    plan(here / "set", "listed.txt", "island")
+    (here / "set" / "manifest.toml").write_text('[[source]]\nfile = "listed.txt"\n')
+    done = subprocess.run(
+        [*COMMAND, "build", "one.txt", "plans/**/*.text", "set", "-", "-g", "kg"],
+        input=b"MANDATE\nKeep the valley safe.\n",
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert mandates(here / "kg") == {"hill", "lake", "island", "valley"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("plans/*.txt", {"river"}),
+        ("plans/**/*.txt", {"river", "forest"}),
+        ("plans/n*", {"forest", "lake"}),
+        ("plans/**", {"river", "forest", "lake"}),
+        ("plans/north/[fk]*", {"forest"}),
+    ],
+)
+def test_a_pattern_means_the_files_that_it_fits(
+    here: Path, pattern: str, found: set[str]
+) -> None:
+    build([pattern], "kg")
+    assert mandates(here / "kg") == found
+
+
+def test_a_file_whose_name_looks_like_a_pattern_is_a_file(here: Path) -> None:
+    plan(here, "plan[1].txt", "hill")
+    build(["plan[1].txt"], "kg")
+    assert mandates(here / "kg") == {"hill"}
+
+
+def test_a_pattern_that_fits_nothing_is_named(here: Path) -> None:
+    assert "plans/*.pdf" in fails("build", "plans/*.pdf", "-g", "kg", cwd=here)
+    summary = build(["plans/*.pdf", "plans/*.txt"], "kg")
+    assert statuses(summary)["plans/*.pdf"] == "failed"
+    assert mandates(here / "kg") == {"river"}
+
+
+def test_a_file_that_is_named_twice_is_read_once(here: Path) -> None:
+    (here / "link.txt").symlink_to(here / "plans" / "river.txt")
+    names: list[str | Path]
+    names = ["plans/river.txt", "./plans/../plans/river.txt", here / "plans", "plans"]
+    summary = build([*names, "link.txt", "plans/r*.txt"], "kg")
+    assert [s.file for s in summary.sources].count("plans/river.txt") == 1
+    assert "link.txt" not in statuses(summary)
+
+
+def test_a_copy_of_a_file_is_named_and_not_built_again(here: Path) -> None:
+    (here / "plans" / "a copy.txt").write_bytes(Path("plans/river.txt").read_bytes())
+    summary = build(["plans"], "kg")
+    assert statuses(summary)["plans/a copy.txt"] == "built"
+    copy = next(s for s in summary.sources if s.file == "plans/river.txt")
+    assert (copy.status, copy.problem) == (
+        "same as another",
+        "it holds the same bytes as plans/a copy.txt",
+    )
+    assert run("build", "plans", "-g", "kg", cwd=here).returncode == 0
+
+
+def test_a_manifest_knows_a_file_better_than_who_finds_it(here: Path) -> None:
+    (here / "plans" / "north" / "manifest.toml").write_text(
+        '[[source]]\nfile = "lake.text"\n[[source.plan]]\nindex = 1\nkey = "lake"\n'
+    )
+    summary = build(["plans/north/lake.text", "plans"], "kg")
+    rows = {s.file: s.plans for s in summary.sources}
+    assert rows["lake.text"] == ["lake"]
+    assert "plans/north/forest.txt" not in rows
+    assert "plans/north/lake.text" not in rows
+
+
+@pytest.mark.usefixtures("here")
+def test_a_file_that_is_named_must_hold_a_plan() -> None:
+    with pytest.raises(SourceError, match="recognised"):
+        build(["plans/README.md"], "kg")
+    summary = build(["plans/README.md", "plans"], "kg")
+    assert statuses(summary)["plans/README.md"] == "failed"
+
+
+def test_a_folder_without_any_plan_is_refused(here: Path) -> None:
+    (here / "empty" / "below").mkdir(parents=True)
+    assert "no file to read" in fails("build", "empty", "-g", "kg", cwd=here)
+    (here / "empty" / "poem.txt").write_text("The river runs.\n", "utf-8")
+    assert "no plan" in fails("build", "empty", "-g", "kg", cwd=here)
+    assert not (here / "kg").exists()
+
+
+def test_links_that_go_round_are_not_followed(here: Path) -> None:
+    (here / "plans" / "north" / "up").symlink_to(here / "plans")
+    (here / "plans" / "nowhere.txt").symlink_to("gone.txt")
+    rows = statuses(build(["plans"], "kg"))
+    assert rows["plans/north/up"] == "not read"
+    assert rows["plans/nowhere.txt"] == "failed"
+
+
+def test_a_format_that_is_given_overrides_what_the_content_says(here: Path) -> None:
+    page = here / "page.html"
+    page.write_text("<!doctype html>\nMANDATE\nKeep the river safe.\n", "utf-8")
+    summary = build([page], "kg", format="text")
+    assert summary.sources[0].format == "text"
+    assert mandates(here / "kg") == {"river"}
+
+
+def test_a_manifest_can_name_the_format_of_a_source(here: Path) -> None:
+    (here / "set").mkdir()
+    (here / "set" / "a.json").write_text("MANDATE\nKeep the river safe.\n", "utf-8")
+    manifest = here / "set" / "manifest.toml"
+    manifest.write_text('[[source]]\nfile = "a.json"\nformat = "text"\n')
+    build(["set"], "kg")
+    assert mandates(here / "kg") == {"river"}
+    manifest.write_text('[[source]]\nfile = "a.json"\nformat = "odt"\n')
+    with pytest.raises(SourceError, match="format is 'odt'"):
+        build(["set"], "kg2")
+
+
+def test_a_pipe_is_read_once_and_to_its_end(here: Path) -> None:
+    os.mkfifo("pipe")
+    child = subprocess.Popen([*COMMAND, "build", "pipe", "-g", "kg"])
+    Path("pipe").write_bytes(b"MANDATE\nKeep the river safe.\n")
+    assert child.wait(60) == 0
+    assert mandates(here / "kg") == {"river"}
+
+
+def test_standard_input_in_turn_gives_one_plan_each(here: Path) -> None:
+    for word in ("river", "forest"):
+        subprocess.run(
+            [*COMMAND, "build", "-", "-g", "kg"],
+            input=f"MANDATE\nKeep the {word} safe.\n".encode(),
+            check=True,
+            capture_output=True,
+        )
+    assert mandates(here / "kg") == {"river", "forest"}
+
+
+def test_a_name_that_is_no_text_is_refused_in_one_line(here: Path) -> None:
+    name = b"plans/\xff.txt"
+    try:
+        Path(os.fsdecode(name)).write_bytes(b"MANDATE\nKeep the sea safe.\n")
+    except OSError as error:
+        pytest.skip(f"no such names here: {error}")
+    summary = build(["plans"], "kg")
+    (bad,) = summary.failed
+    assert "not UTF-8" in bad.problem
+    assert "river" in mandates(here / "kg")
+
+
+def test_files_that_belong_together_are_one_source(here: Path) -> None:
+    folder = here / "frameworks" / "sdg-texts" / "en"
+    folder.mkdir(parents=True)
+    (folder / "global_goals.yml").write_text('1-title: "End poverty everywhere"\n')
+    pytest.importorskip("yaml")
+    summary = build(["frameworks"], "kg")
+    (row,) = summary.sources
+    assert (row.file, row.format, row.concepts) == ("frameworks/sdg-texts", "sdg", 1)
+
+
+def test_the_summary_is_the_same_as_json(here: Path) -> None:
+    done = run("build", "plans", "nowhere.txt", "-g", "kg", "--json", cwd=here)
+    assert done.returncode == 1
+    table = json.loads(done.stdout)
+    rows = {row["file"]: row for row in table["sources"]}
+    assert rows["plans/river.txt"]["statements"] == {"mandate": 1}
+    assert rows["plans/river.txt"]["leftover_percent"] == 0
+    assert "no such file" in rows["nowhere.txt"]["problem"]
+    assert table["quads"] > 0
+    again = json.loads(run("build", "plans", "-g", "kg", "--json", cwd=here).stdout)
+    assert (again["quads"], again["graphs"]) == (0, 0)
+
+
+@pytest.mark.usefixtures("here")
+def test_the_error_has_the_summary_of_what_was_tried() -> None:
+    with pytest.raises(NothingBuiltError, match="none of the 2 sources") as raised:
+        build(["nowhere.txt", "plans/photo.jpg"], "kg")
+    problems = [s.problem for s in raised.value.summary.failed]
+    assert [p.partition(":")[0] for p in problems] == ["nowhere.txt", "plans/photo.jpg"]
