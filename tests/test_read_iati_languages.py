@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from iati_files import IATI, activities, messages, of, plan, read_iati, texts
+from iati_files import IATI, activities, messages, named, of, plan, read_iati, texts
 from mandategraph.errors import SourceError
 from mandategraph.model import Period, Reading
 from mandategraph.read import readings
@@ -75,6 +75,8 @@ def test_version_1_has_results_too() -> None:
         ("8", period),
     ]
     assert texts(indicator.values[0].notes) == [("en", "None yet.")]
+    assert named(indicator.values[1]) == [("iati:period-end", "2011")]
+    assert not activities("version-1")[0].leftover
 
 
 PAIRS = {

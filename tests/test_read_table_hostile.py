@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 WELLS = Path(__file__).parent / "data" / "table" / "valid" / "wells.csv"
-GOALS = b"""[{"goal_id": "1", "goal_type": "SG", "goal_name": "Safe wells", "sg_id": "1",
+GOALS = b"""[{"goal_id": "1", "goal_type": "SG", "goal_name": "Wells", "sg_id": "1",
 "goal_description": "Deep wells", "so_id": "1.1", "organization_name": "River"}]"""
 SUFFIXES = ("csv", "tsv", "xlsx", "ods", "json")
 

@@ -6,8 +6,9 @@ without any newline or NFC change.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from mandategraph.records import record
 
 StatementType = Literal[
     "mandate",
@@ -30,7 +31,7 @@ TextStatus = Literal["extracted", "absent_in_source"]
 ValueKind = Literal["baseline", "target", "measurement"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(order=True)
 class Span:
     """Code points `[start, end)` of the source text; JSON form `[start, end]`."""
 
@@ -42,7 +43,7 @@ class Span:
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Candidate:
     """One statement that may be the parent; `confidence` only when proposed."""
 
@@ -50,7 +51,7 @@ class Candidate:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Parent:
     """What the source says of the statement one level up.
 
@@ -70,7 +71,7 @@ class Parent:
             raise ValueError(message)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Place:
     """Where a stretch of the extracted text stands in the file.
 
@@ -85,7 +86,7 @@ class Place:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Wording:
     """One text of the issuer in one language, and where it stands.
 
@@ -98,7 +99,7 @@ class Wording:
     fragments: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Field:
     """A field of the source format without a term of its own, carried as printed.
 
@@ -110,7 +111,7 @@ class Field:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Period:
     """A stretch of time; each end an ISO date, a month `2026-01`, a year, or None."""
 
@@ -118,7 +119,7 @@ class Period:
     end: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Value:
     """A baseline, a target or a measurement of an indicator.
 
@@ -138,7 +139,7 @@ class Value:
     fields: tuple[Field, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Reference:
     """A link that the source states from a statement to something outside the plan.
 
@@ -152,7 +153,7 @@ class Reference:
     printed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Party:
     """An organisation, programme, group or person that the source names.
 
@@ -173,7 +174,7 @@ class Party:
     fields: tuple[Field, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Statement:
     """One plan element, or a section heading, as the source words it.
 
@@ -216,7 +217,7 @@ class Statement:
     fields: tuple[Field, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Warning:
     """Something a reader of the result should know; `span` says where, if anywhere."""
 
@@ -225,7 +226,7 @@ class Warning:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Plan:
     """The statements of one programme's plan, in reading order.
 
@@ -250,7 +251,7 @@ class Plan:
     fields: tuple[Field, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Source:
     """One file as read: offsets are valid only for this `sha256` and this `extractor`.
 
@@ -269,7 +270,7 @@ class Source:
     part: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Reading:
     """All that was read from one source; each non-blank character is in it.
 
@@ -289,7 +290,7 @@ class Reading:
         return tuple(s for plan in self.plans for s in plan.statements)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Concept:
     """One entry of a framework: a goal, target or indicator with its labels.
 
@@ -306,7 +307,7 @@ class Concept:
     forms: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Framework:
     """A framework to align with, such as the Sustainable Development Goals.
 
@@ -322,7 +323,7 @@ class Framework:
     warnings: tuple[Warning, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Agent:
     """Who says or made something: a `person`, a `software` or an `organisation`."""
 
@@ -331,7 +332,7 @@ class Agent:
     names: tuple[tuple[str, str], ...]  # (lang, name)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Fact:
     """One thing known of a plan from outside its text, with who says so and why.
 
@@ -347,7 +348,7 @@ class Fact:
     rationale: str
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Translation:
     """One wording or printed label of a statement in a language not its source's.
 

@@ -120,7 +120,7 @@ def code_stamp() -> str:
     digest = hashlib.sha256(mandategraph.__version__.encode())
     home = Path(mandategraph.__file__).parent
     folders = (home / name for name in _CODE)
-    files = [home / "model.py", home / "vocab.py"]
+    files = list(home.glob("*.py"))
     files += (f for folder in folders for f in folder.rglob("*"))
     for file in sorted(f for f in files if f.suffix != ".pyc" and f.is_file()):
         digest.update(file.relative_to(home).as_posix().encode())

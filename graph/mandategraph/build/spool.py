@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,7 @@ except ImportError:  # not on Windows: what a killed build leaves there stays
     fcntl = None  # type: ignore[assignment]
 
 _ALIVE: Final = "alive"
+_MAKING: Final = ".new-build-"
 
 
 @contextmanager
@@ -28,20 +29,27 @@ def spool(folder: Path | None, target: str) -> Iterator[Path]:
     It lies in `folder`, which is on the file system of the target, or else where the
     system keeps temporary files. Raises StoreError when it cannot be made.
     """
-    try:
-        if folder is not None:
-            _sweep(folder)
-        place = Path(tempfile.mkdtemp(prefix=DRAFTS, dir=folder))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(target, reason, "nothing was changed") from error
-    try:
-        with (place / _ALIVE).open("w") as alive:
+    place: Path | None = None
+    with ExitStack() as stack:
+        try:
+            if folder is not None:
+                _sweep(folder)
+            place = Path(tempfile.mkdtemp(prefix=_MAKING, dir=folder))
+            alive = stack.enter_context((place / _ALIVE).open("w"))
             if fcntl is not None:
                 fcntl.flock(alive, fcntl.LOCK_EX)
+            # under this name another build may take it for a dead one's
+            name = place.name.removeprefix(_MAKING)
+            place = place.rename(place.with_name(f"{DRAFTS}{name}"))
+        except OSError as error:
+            if place is not None:
+                shutil.rmtree(place, ignore_errors=True)
+            reason = error.strerror or str(error)
+            raise StoreError(target, reason, "nothing was changed") from error
+        try:
             yield place
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def nearest_folder(path: Path) -> Path:

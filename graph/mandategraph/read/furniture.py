@@ -254,6 +254,6 @@ def _aside() -> re.Pattern[str]:
     word = rf"(?:{_words('asides')})"
     number = r"(?:\d{1,3}(?:\.\d{1,2})?|[ivx]{1,4})"
     return re.compile(
-        rf"{word}(?:\.? ?{number})? ?:|{word}\.? ?{number} ?[.–—-] |{word} [–—] "
+        rf"{word}(?:\.? ?{number})? ?: ?\S|{word}\.? ?{number} ?[.–—-] |{word} [–—] "
         rf"|{word}\.? ?[+(]?\d[\d ()./+-]{{6,}}$"
     )

@@ -46,7 +46,7 @@ def readings(source: Input, *, propose: bool = False) -> Iterator[Reading]:
     name, parts = extractor(), set[str]()
     number = 0
     for element in elements(
-        source, "iati-activity", "iati-organisation", limit=_LARGEST
+        source, "iati-activity", "iati-organisation", limit=_LARGEST, blanks=False
     ):
         if element.tag != "iati-activity":
             reason = "it describes organisations and holds no activities"

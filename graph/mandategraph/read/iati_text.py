@@ -172,19 +172,21 @@ class ActivityText:
         found: list[Field] = []
         start = end = self._length
         for name, value in element.items():
+            kept = " ".join(value.split())
             if name[0] == "{":
                 if name != LANG:
                     self.count(f"{element.tag}/@{local(name)}")
-            elif kept := " ".join(value.split()):
-                span = Span(end, end + len(kept))
-                found.append(Field(f"iati:{name}", kept, span))
+            elif kept:
+                after = end + len(kept)
+                span = Span(end, after)
+                found.append(Field("iati:" + name, kept, span))
                 self._parts.append(kept)
-                end += len(kept) + 1
+                end = after + 1
         if found:
             self._length = end
             if len(found) > 1:
-                span = Span(start, end - 1)
-            self.places.append(Place(span, None, None, f"{path}/@*"))
+                span = Span(start, after)
+            self.places.append(Place(span, None, None, path + "/@*"))
         return found
 
     def children(self, element: Element, path: str) -> Iterator[tuple[Element, str]]:
@@ -253,7 +255,9 @@ class ActivityText:
         if self.counts:
             parts = ", ".join(not_carried(self.counts))
             found.append(Warning("not_carried", f"{parts}: no part of a plan"))
-        return (*found, *sorted(self.warnings, key=_place))
+        if self.warnings:
+            found += sorted(self.warnings, key=_place)
+        return tuple(found)
 
     def remainder(self, text: str, plans: Sequence[Plan]) -> tuple[Span, ...]:
         """What no plan speaks of; not looked for when every piece has its place."""

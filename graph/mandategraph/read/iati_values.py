@@ -72,8 +72,8 @@ class Indicator(Part):
             name, printed = element.tag, (element.text or "").strip()
             for attribute, value in element.items():
                 if attribute == "iso-date":
-                    if printed:
-                        text.stray(printed, place)
+                    if printed:  # in version 1 the day once more, in words
+                        fields.append(text.field(f"iati:{name}", printed, place))
                     printed = value.strip()
                 elif attribute != LANG:
                     text.count(f"{name}/@{local(attribute)}")

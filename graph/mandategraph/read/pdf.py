@@ -9,7 +9,7 @@ import mandategraph
 from mandategraph.model import Source, Warning
 from mandategraph.read.layout import Block, Composed, Part, compose
 from mandategraph.read.pdf_columns import Flow, Node, arrange
-from mandategraph.read.pdf_furniture import without_furniture
+from mandategraph.read.pdf_furniture import NUMBER, without_furniture
 from mandategraph.read.pdf_hyphens import soften
 from mandategraph.read.pdf_library import version
 from mandategraph.read.pdf_lines import Pitch, Typesetter, flows_of, footnotes, goes_on
@@ -57,7 +57,8 @@ def extract(source: Input) -> tuple[Composed, list[Warning]]:
     """The words of a PDF in reading order, their layout, and what to know of it."""
     document = document_of(source)
     pages, warnings = document.pages, document.warnings
-    taken = without_furniture([p.rows for p in pages], document.body)
+    heights = [page.frame.size[1] for page in pages]
+    taken = without_furniture([p.rows for p in pages], heights, document.body)
     arranged = [arrange(p.rows) for p in pages]
     flows = [flow for nodes in arranged for flow in flows_of(nodes)]
     soften(flows)
@@ -78,7 +79,8 @@ def extract(source: Input) -> tuple[Composed, list[Warning]]:
         turned: list[Node] = [Flow([[run]]) for run in page.found.turned]
         parts += setter.parts(turned)
     for words, count in sorted(taken.items()):
-        message = f"“{words}” x {count}: printed on page after page"
+        what = "page number" if words == NUMBER else f"page head or foot “{words}”"
+        message = f"{what} x {count}: printed on page after page"
         warnings.append(Warning("not_carried", message))
     return compose([*parts, *notes]), warnings
 

@@ -20,6 +20,7 @@ RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _PRESENTED = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]")
 _ALEFS = "\u0627\u0622\u0623\u0625\u0671"
 _LAM = "\u0644"
+_BEARING = 0.12  # ems: pdfium has only the ink of a ligature, not its white
 _BAND = 24.0  # points: a vowel sign is no further up or down from its letter
 _MOST_MARKS = 20_000  # on one page
 
@@ -61,7 +62,10 @@ def glyphs_of(
             last.left, last.right = min(last.left, g.left), max(last.right, g.right)
         else:
             found.append(g)
-    _order_ligatures(found)
+    for g in found:
+        if g.kind == "R" and len(g.text) > 1:
+            g.right += _BEARING * g.size
+    order_ligatures(found)
     _attach(marks, found)
     return found
 
@@ -107,7 +111,7 @@ def _one_place(last: Glyph, glyph: Glyph) -> bool:
     if last.kind != "R" or not RTL.match(glyph.text):
         return False
     level = abs(last.base - glyph.base) < 0.01 * glyph.size
-    same = abs(last.left - glyph.left) < 0.01 * glyph.size
+    same = abs(last.left - glyph.left) < 0.03 * glyph.size
     return level and (same or (last.left, last.right) == (glyph.left, glyph.right))
 
 
@@ -144,7 +148,7 @@ def _kind(c: str) -> str:
     return "L" if c.isalpha() else "-"
 
 
-def _order_ligatures(glyphs: list[Glyph]) -> None:
+def order_ligatures(glyphs: list[Glyph]) -> None:
     """Put the letters of each ligature in order: a lam comes before its alef.
 
     The other ligatures of the page follow what was found of lam and alef.

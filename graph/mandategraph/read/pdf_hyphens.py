@@ -20,6 +20,11 @@ SOFT = "\xad"
 _MOST = 400  # marks on one page that are looked up
 _HARD = 0.12  # of the hyphens of compounds, those that happen to end a line
 _BROKEN = re.compile(r"(?:^|[^\w-])([^\W\d_]+)([-\u2010])$")
+_COMPOUNDING = ("the", "of", "and")  # words of English
+_ENCLITIC = re.compile(  # what French and Portuguese join to a word by a hyphen
+    r"c[ei]|delà|dire|elles?|en|être|ils?|j[ea]|l[aàeo]s?|leur|lui|mêmes?|moi|nous|on"
+    r"|t|t[ue]|toi|vous|y|lhes?|me|n?os?|se|vos|as?"
+)
 _SIGNS = ".,;:!?()[]«»“”‘’'\"…-–—"
 _WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 
@@ -75,8 +80,9 @@ def soften(flows: Iterable[Flow]) -> None:
 
     U+2010 is what browsers and Pango print for a soft hyphen. A plain hyphen is soft
     where the document hyphenates: where far more lines end in one than the compounds
-    inside lines would make likely. It stays when the document has the compound, or
-    each half as a word of its own.
+    inside lines would make likely. One alone tells nothing in English, the language
+    of compounds. It stays when the document has the compound, or each half as a word
+    of its own.
     """
     flows = list(flows)
     ends = list(_line_ends(flows))
@@ -89,11 +95,18 @@ def soften(flows: Iterable[Flow]) -> None:
         counts[tail] -= 1
     inside = sum(n for w, n in counts.items() if "-" in w[1:-1])
     words = {w.strip(_SIGNS) for w, n in counts.items() if n > 0}
+    ends = [
+        end
+        for end in ends
+        if f"{end[1]}-{end[3]}" not in words
+        and not (end[1] in words and end[3] in words)
+        and not _ENCLITIC.fullmatch(end[3])
+    ]
     plain = sum(sign == "-" for _, _, sign, _ in ends)
     hyphenates = plain > 1 and plain * 0.2 > inside * _HARD
+    if plain == 1 and not inside:
+        hyphenates = not any(counts[word] for word in _COMPOUNDING)
     for run, head, sign, tail in ends:
-        if f"{head}-{tail}" in words or (head in words and tail in words):
-            continue
         if sign != "-" or hyphenates or f"{head}{tail}" in words:
             run.text = run.text[:-1] + SOFT
 

@@ -41,8 +41,6 @@ class Library:
         self.char_box = _bare(raw.FPDFText_GetCharBox)
         self.char_loose = _bare(raw.FPDFText_GetLooseCharBox)
         self.char_unicode = _bare(raw.FPDFText_GetUnicode, ctypes.c_uint)
-        self.char_generated = _bare(raw.FPDFText_IsGenerated)
-        self.char_angle = _bare(raw.FPDFText_GetCharAngle, ctypes.c_float)
         self.char_size = _bare(raw.FPDFText_GetFontSize, ctypes.c_double)
         self.char_matrix = _bare(raw.FPDFText_GetMatrix)
         self.char_font = _bare(raw.FPDFText_GetFontInfo)

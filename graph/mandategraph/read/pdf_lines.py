@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from mandategraph.read.layout import Box
-    from mandategraph.read.pdf_columns import Node, Row
+    from mandategraph.read.pdf_columns import Node
+    from mandategraph.read.pdf_gutters import Row
     from mandategraph.read.pdf_words import Run
 
+_EVEN = 4.0  # ems: no wider are the gaps of a justified line
 _WIDE = 2.5  # ems: a gap that more than one blank stands for
 _ALONE = re.compile(
     rf"[{BULLETS}*–—\-o]|\d{{1,3}}|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}"
@@ -47,6 +49,37 @@ def tidy(rows: list[Row], *, rtl: bool) -> None:
                 run.text, changed = "", True
     if changed:
         rows[:] = [kept for row in rows if (kept := [r for r in row if r.text])]
+    for row in rows:
+        if len(row) > 2:
+            _close_up(row)
+
+
+def _close_up(row: Row) -> None:
+    """Join the words of a justified line: three or more, evenly set far apart."""
+    at = 0
+    while at < len(row) - 2:
+        usual = row[at + 1].left - row[at].right
+        end = at
+        while end < len(row) - 1 and _evenly(row[end], row[end + 1], usual):
+            end += 1
+        if end - at > 1:
+            joined = row[at : end + 1]
+            words = joined[::-1] if joined[0].rtl else joined
+            run = joined[0]
+            run.text = " ".join(r.text for r in words)
+            run.right, run.gap, run.last = joined[-1].right, usual, words[-1].last
+            del row[at + 1 : end + 1]
+        at += 1
+
+
+def _evenly(one: Run, two: Run, usual: float) -> bool:
+    """Whether two runs are words of one justified line, `usual` points apart."""
+    apart = two.left - one.right
+    if one.line != two.line or not 0 < apart < _EVEN * one.size:
+        return False
+    if not usual / 1.6 < apart < 1.6 * usual:
+        return False
+    return all(" " not in r.text or r.gap * 1.5 >= apart for r in (one, two))
 
 
 def _joined_raised(mark: Run, near: list[Run]) -> bool:
@@ -79,6 +112,7 @@ def _joined_mark(mark: Run, near: list[Run], *, rtl: bool) -> bool:
         return False
     sign = "◦" if mark.text == "o" else mark.text
     best.text = f"{sign} {best.text}"
+    best.gap = max(best.gap, least)
     best.left, best.right = min(best.left, mark.left), max(best.right, mark.right)
     return True
 

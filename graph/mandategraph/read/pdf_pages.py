@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from mandategraph.errors import SourceError
 from mandategraph.model import Warning
-from mandategraph.read.pdf_columns import Row, rows_of
 from mandategraph.read.pdf_frame import Frame, frame_of
+from mandategraph.read.pdf_gutters import Row, rows_of
 from mandategraph.read.pdf_library import Library, opened
 from mandategraph.read.pdf_lines import tidy
 from mandategraph.read.pdf_runs import PageRuns, Reader

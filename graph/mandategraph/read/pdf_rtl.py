@@ -24,6 +24,7 @@ _MIRROR = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 _OPENING, _CLOSING = "([{<«‹", ")]}>»›"
 _BRACKET = re.compile(r"[()\[\]{}<>«»‹›]")
 _SEPARATORS = ".,:/\u066b\u066c\u060c"
+_SIGNS = "%‰$€£"
 _APART = 0.9  # ems: further apart, two words are not one run
 _BLANK = 0.14  # ems: further apart, two letters are two words
 
@@ -41,8 +42,11 @@ def rtl_runs(
     page_rtl = kinds.count("R") > kinds.count("L")
     lines = [piece for line in _lines(glyphs) for piece in _pieces(line)]
     runs = [_run(p, fonts, handle, rtl=page_rtl, drawn=False) for p in lines]
-    if _backwards(runs):
+    if backwards(runs):
         runs = [_run(p, fonts, handle, rtl=page_rtl, drawn=True) for p in lines]
+    ends = [match.start() for match in re.finditer("\n", text)]
+    for piece, run in zip(lines, runs, strict=True):
+        run.line = bisect_left(ends, piece[0].at)
     return [run for run in runs if run.text]
 
 
@@ -134,14 +138,14 @@ def _run(
         piece = piece[:-1]
     kinds = {g.kind for g in piece}
     rightward = "R" in kinds or (rtl and "L" not in kinds)
-    spaced = _spaced(piece)
-    ordered = _logical(spaced) if rightward and not drawn else spaced
+    words = spaced(piece)
+    ordered = logical(words) if rightward and not drawn else words
     text = "".join(g.text for g in ordered)
     if rightward and not drawn:
         if "R" not in kinds and text[0] in _SEPARATORS and text[-1].isdigit():
-            ordered = spaced  # `2030.` alone on its line, drawn from the left
+            ordered = words  # `2030.` alone on its line, drawn from the left
             text = "".join(g.text for g in ordered)
-        text = _unmirrored(text)
+        text = unmirrored(text)
     first, last = ordered[0], ordered[-1]
     return Run(
         text.strip(),
@@ -152,11 +156,11 @@ def _run(
         fonts.at(handle, first.at),
         fonts.at(handle, last.at),
         rtl=rightward,
-        gap=max((g.right - g.left for g in spaced if g.kind == " "), default=0.0),
+        gap=max((g.right - g.left for g in words if g.kind == " "), default=0.0),
     )
 
 
-def _spaced(piece: list[Glyph]) -> list[Glyph]:
+def spaced(piece: list[Glyph]) -> list[Glyph]:
     """The glyphs with one blank where the gap, or a blank of the PDF, parts words."""
     found: list[Glyph] = []
     blank = False
@@ -172,12 +176,19 @@ def _spaced(piece: list[Glyph]) -> list[Glyph]:
     return found
 
 
-def _logical(glyphs: list[Glyph]) -> list[Glyph]:
-    """Glyphs from left to right in reading order: from the right, but not numbers."""
+def logical(glyphs: list[Glyph]) -> list[Glyph]:
+    """Glyphs from left to right in reading order: from the right, but not numbers.
+
+    A sign after a number belongs to it in Hebrew; in Arabic it is printed before it.
+    """
+    hebrew = any("\u0590" <= g.text <= "\u05ff" for g in glyphs)
     found: list[Glyph] = []
     at = len(glyphs)
     while at > 0:
-        begin = _leftward(glyphs, at - 1)
+        last = at - 1
+        if hebrew and last and glyphs[last].text in _SIGNS:
+            last -= glyphs[last - 1].kind == "N"
+        begin = _leftward(glyphs, last)
         found += glyphs[begin:at]
         at = begin
     return found
@@ -208,7 +219,7 @@ def _leftward(glyphs: list[Glyph], last: int) -> int:
     return begin
 
 
-def _unmirrored(text: str) -> str:
+def unmirrored(text: str) -> str:
     """The text with brackets that open before a word and close after one."""
 
     def turned(match: re.Match[str]) -> str:
@@ -223,7 +234,7 @@ def _unmirrored(text: str) -> str:
     return _BRACKET.sub(turned, text)
 
 
-def _backwards(runs: list[Run]) -> bool:
+def backwards(runs: list[Run]) -> bool:
     """Whether the words came out reversed: they end in lam-alef, and few begin.
 
     The article ال begins every few words; لا hardly ever ends one.

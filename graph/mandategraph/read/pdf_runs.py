@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import hypot
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mandategraph.read.headings import BULLETS
@@ -31,6 +32,7 @@ _CONTROLS: dict[int, str | None] = {
 }
 _LETTERS = re.compile(r"[^\W\d_](?: [^\W\d_]){3,}")
 _SMALL = 0.8  # of the size of its word: a footnote mark
+_NEAR = 4  # characters: a blank, or the end of a line
 _APART = 0.9  # ems between two words: further apart they are not one run
 _BACK = 0.5  # ems; a word that begins further to the left is another line's
 
@@ -55,7 +57,7 @@ class PageRuns:
     rtl: bool = False
     raised: dict[int, str] = field(default_factory=dict)
     raised_to: int = -1
-    turned_to: int = -2
+    turned_to: int = -9
 
 
 def _character(code: int) -> str:
@@ -125,7 +127,7 @@ class Reader:
         """Fill in the runs of a page without right-to-left words."""
         fonts, runs = self.fonts, found.runs
         run: Run | None = None
-        begin = stop = 0
+        begin = stop = line = 0
         edge = base = size = 0.0
         for start, end, x0, y0, x1, type_size in self._words(
             handle, text, frame, found
@@ -142,7 +144,9 @@ class Reader:
                     run.right = edge
                     self._close(handle, run, text, (begin, stop), found)
                 size = type_size if start - stop > 1 else fonts.size(handle, start)
-                run = Run("", x0, x1, y0, size, fonts.at(handle, start))
+                if start - stop > 1 and "\n" in text[stop:start]:
+                    line += 1
+                run = Run("", x0, x1, y0, size, fonts.at(handle, start), line=line)
                 begin, base = start, y0
                 runs.append(run)
             elif gap > run.gap:
@@ -193,11 +197,15 @@ class Reader:
             long = end - start
             if long > 1 and piece[-1] in _DIGITS:
                 self._note_raised(handle, text, (start, end), size, found)
-            if long > 1 and not (
-                0.12 * size < x1 - x0 < (long + 1) * 1.4 * size
-                and y2 > y0 - 1.1 * size
-                and y1 < y0 + 0.4 * size
-            ):
+            odd = start - found.turned_to < _NEAR or (
+                long > 1
+                and not (
+                    0.12 * size < x1 - x0 < (long + 1) * 1.4 * size
+                    and y2 > y0 - 1.1 * size
+                    and y1 < y0 + 0.4 * size
+                )
+            )
+            if odd:
                 yield from self._parted(handle, text, (start, end), frame, found)
             else:
                 yield start, end, x0, y0, x1, size
@@ -226,11 +234,11 @@ class Reader:
         first, size = places[0], self.fonts.size(handle, span[0])
         steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(places)]
         upright = sum(dx > -0.2 * size and abs(dy) <= 0.3 * abs(dx) for dx, dy in steps)
-        if upright * 2 < len(steps):
+        if upright * 2 < len(steps) or (not steps and self._turned(frame)):
             x0, x1 = min(p[0] for p in places), max(p[2] for p in places)
             base = max(p[1] for p in places)
             printed = text[span[0] : span[1]].translate(_CONTROLS)
-            if span[0] - found.turned_to == 1:
+            if found.turned and span[0] - found.turned_to < _NEAR:
                 last = found.turned[-1]
                 last.text += f" {printed}"
                 last.left, last.right = min(last.left, x0), max(last.right, x1)
@@ -248,6 +256,13 @@ class Reader:
         words.append((begin, span[1], *first[:2], places[-1][2], size))
         return words
 
+    def _turned(self, frame: Frame) -> bool:
+        """Whether the character whose size was asked for last is not upright."""
+        a, b = self.library.matrix.a, self.library.matrix.b
+        x0, y0 = frame.upright(0.0, 0.0)
+        x1, y1 = frame.upright(a, b)
+        return bool(x1 - x0 <= abs(y1 - y0))
+
     def _note_raised(
         self,
         handle: Any,
@@ -256,14 +271,32 @@ class Reader:
         size: float,
         found: PageRuns,
     ) -> None:
-        """Note the digits of a footnote mark: smaller than the word, and raised."""
-        at = span[1]
-        while at > span[0] + 1 and text[at - 1].isdigit():
+        """Note the digits of a footnote mark: smaller than their word, and raised.
+
+        `size` is that of the line's first character.
+        """
+        start, at = span
+        if self.fonts.size(handle, at - 1) > _SMALL * size:
+            return
+        size = self.fonts.size(handle, start)
+        base = self._height(handle, start)
+        while at > start + 1 and text[at - 1] in _DIGITS:
             if self.fonts.size(handle, at - 1) > _SMALL * size:
+                break
+            if abs(self._height(handle, at - 1) - base) < 0.15 * size:
                 break
             at -= 1
             found.raised_to = span[1] - 1
             found.raised[at] = text[at].translate(SUPERSCRIPTS)
+
+    def _height(self, handle: Any, at: int) -> float:
+        """How high a character stands, whichever way the page is turned."""
+        lib = self.library
+        lib.char_origin(handle, at, *self._origin)
+        lib.char_matrix(handle, at, ctypes.byref(lib.matrix))
+        a, b = lib.matrix.a, lib.matrix.b
+        length = hypot(a, b) or 1.0
+        return float((a * lib.y.value - b * lib.x.value) / length)
 
     def _close(
         self,

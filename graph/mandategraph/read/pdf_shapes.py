@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mandategraph.read.layout import Box
-    from mandategraph.read.pdf_columns import Row
     from mandategraph.read.pdf_frame import Frame
+    from mandategraph.read.pdf_gutters import Row
     from mandategraph.read.pdf_library import Library
     from mandategraph.read.pdf_runs import Reader
     from mandategraph.read.pdf_words import Run

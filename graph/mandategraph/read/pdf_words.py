@@ -15,7 +15,7 @@ class Run:
 
     `base` is the line they stand on. `font` and `last` are the fonts of the first and
     the last character. `rtl`: the words are in a right-to-left script. `gap` is the
-    widest white between two of them.
+    widest white between two of them. Runs of one `line` were drawn one after the other.
     """
 
     text: str
@@ -27,6 +27,7 @@ class Run:
     last: int = 0
     rtl: bool = False
     gap: float = 0.0
+    line: int = 0
 
     @property
     def top(self) -> float:

@@ -20,7 +20,7 @@ _STRATML: Final = {
     b"StrategicPlanningInfo",
     b"OrganizationalStrategyDocument",
 }
-_IATI: Final = {b"iati-activities", b"iati-activity"}
+_IATI: Final = {b"iati-activities", b"iati-activity", b"iati-organisations"}
 _PAGE: Final = (b"html", b"body", b"head")
 _ENCODED: Final = (b"\xff\xfe", b"\xfe\xff")
 _TABLES: Final = (".csv", ".tsv", ".json")

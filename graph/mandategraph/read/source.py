@@ -11,7 +11,6 @@ from typing import BinaryIO
 from mandategraph.errors import SourceError
 
 _HEAD = 65_536
-_CHUNK = 1 << 20
 
 
 class Input:
@@ -63,11 +62,11 @@ class Input:
         """Hexadecimal hash of the bytes, taken as a stream."""
         if "data" in self.__dict__:
             return hashlib.sha256(self.data).hexdigest()
-        digest = hashlib.sha256()
         with self.open() as stream:
-            while chunk := self._read(stream, _CHUNK):
-                digest.update(chunk)
-        return digest.hexdigest()
+            try:
+                return hashlib.file_digest(stream, "sha256").hexdigest()
+            except OSError as error:
+                raise self._unreadable(error) from None
 
     @cached_property
     def size(self) -> int:

@@ -16,8 +16,8 @@ from mandategraph.read.table_records import JsonRecords, SheetTable, key_of
 
 if TYPE_CHECKING:
     from mandategraph.read.table_cells import Sheet
-    from mandategraph.read.table_mapping import Mapping, TableRule
     from mandategraph.read.table_open import Tables
+    from mandategraph.read.table_rules import Mapping, TableRule
 
 _FEW: Final = 12  # columns that an error names
 _ADVICE: Final = (

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from mandategraph.read.table_cells import Cell
     from mandategraph.read.table_drafts import DraftPlan, Element
-    from mandategraph.read.table_mapping import (
+    from mandategraph.read.table_records import JsonRecords, Record, SheetTable
+    from mandategraph.read.table_rules import (
         ElementRule,
         Mapping,
         PartyRule,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
         Upper,
         ValueRule,
     )
-    from mandategraph.read.table_records import JsonRecords, Record, SheetTable
 
 Made = dict[str, "Element"]
 _ADVICE: Final = {

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from mandategraph.model import ValueKind
     from mandategraph.read.table_cells import Cell
-    from mandategraph.read.table_mapping import ValueRule
     from mandategraph.read.table_records import Record
+    from mandategraph.read.table_rules import ValueRule
     from mandategraph.read.table_takes import Taker
 
 _NAME: Final = re.compile(r"\{(\w+)\}")

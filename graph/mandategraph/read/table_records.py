@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from mandategraph.read.table_cells import Area, Row, Sheet
     from mandategraph.read.table_json import JsonTable
-    from mandategraph.read.table_mapping import TableRule
+    from mandategraph.read.table_rules import TableRule
 
 _HEADER_ROWS: Final = 50  # among which the header is looked for
 ROW: Final = "#row"  # a column that every row has: its number below the header

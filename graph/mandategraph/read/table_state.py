@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from mandategraph.model import Basis
     from mandategraph.read.table_drafts import DraftParty
-    from mandategraph.read.table_mapping import ElementRule
+    from mandategraph.read.table_rules import ElementRule
 
     Count = Callable[[str, str], None]
 

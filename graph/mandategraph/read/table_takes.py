@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mandategraph.read.table_drafts import Details
-    from mandategraph.read.table_mapping import Choice, Take
     from mandategraph.read.table_records import Record
+    from mandategraph.read.table_rules import Choice, Take
 
 _FIELD: Final = re.compile(r"[\s:=;]+")
 

@@ -82,7 +82,9 @@ class Titles:
                 return False
             following = ""
         listed = following in ("item", "later")
-        if text[-1] == ":" and not listed:
+        if text[-1] == ":" and listed:
+            return True
+        if text[-1] == ":":
             few = len(text.split()) <= _INTRODUCTION
             return few and following == "heading" and before[-1] in SENTENCE_END
         if before[-1] in SENTENCE_END + CLOSERS:

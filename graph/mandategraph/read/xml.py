@@ -66,16 +66,19 @@ def parse(source: Input, *, limit: int = TREE_LIMIT) -> etree._Element:
 
 
 def elements(
-    source: Input, *tags: str, limit: int = TREE_LIMIT
+    source: Input, *tags: str, limit: int = TREE_LIMIT, blanks: bool = True
 ) -> Iterator[etree._Element]:
     """The elements with one of the tags, each freed when the next one is asked for.
 
     `{*}name` stands for any namespace. Of nested ones only the outermost is given. Its
     ancestors have their attributes, but not what came before it. Raises SourceError as
     `parse` does; `limit` then holds for each stretch from one element to the next.
+    Texts of blanks alone are left out unless `blanks`.
     """
-    _check_doctype(source)
-    parser: Any = etree.XMLPullParser(("start", "end"), tag=tags, **_OPTIONS)
+    plain = _check_doctype(source)
+    parser: Any = etree.XMLPullParser(
+        ("start", "end"), tag=tags, remove_blank_text=not blanks, **_OPTIONS
+    )
     size = nodes = equals = depth = 0
     checked = False
     try:
@@ -89,7 +92,8 @@ def elements(
                     checked = True
                 depth += 1 if event == "start" else -1
                 if depth == 0:
-                    _check_references(source, element)
+                    if not plain:
+                        _check_references(source, element)
                     if equals > _MANY:
                         _check_attributes(source, element)
                     yield element
