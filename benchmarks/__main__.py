@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import Dataset
 
+from benchmarks import build, iati, pdf, stratml
 from mandategraph.model import Reading
 from mandategraph.rdf.nquads import Quads
 from mandategraph.rdf.write import write_reading
@@ -79,6 +80,9 @@ def main() -> None:
     terms = seconds(lambda: graph.select(QUERY))
     print(f"select_text / the same query on bare Oxigraph: {text / direct:.2f}")
     print(f"select (rdflib terms) / bare Oxigraph: {terms / direct:.2f}")
+    for rows in (pdf.run, stratml.run, iati.run, build.run):
+        for name, ratio, limit in rows():
+            print(f"{name}: {ratio:.2f} ({limit:.3g} is the limit)")
 
 
 if __name__ == "__main__":

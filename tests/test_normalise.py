@@ -205,7 +205,7 @@ def test_any_bytes_give_a_reading_or_one_clear_line(text: str) -> None:
         ("short-\nand long-term", "short- and long-term"),
         ("加强\n合作", "加强合作"),
         ("two  blanks\tand a tab", "two blanks and a tab"),
-        ("9-\n10", "9- 10"),
+        ("within 9-\n10 years", "within 9- 10 years"),
     ],
 )
 def test_lines_are_joined_as_a_reader_would(text: str, words: str) -> None:

@@ -45,6 +45,8 @@ class Row(NamedTuple):
     value: str
     graph: str
     message: str
+
+
 def rows(
     report: Report, policy: LanguagePolicy, labels: Mapping[str, str] | None = None
 ) -> list[Row]:

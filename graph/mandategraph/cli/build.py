@@ -17,12 +17,21 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from mandategraph.build import Options, Summary
-    from mandategraph.build.summary import SourceSummary
+    from mandategraph.build.summary import SourceSummary, Status
 
 _FEW: Final = 3  # warnings of one kind that are printed when there are many
 _SHORT: Final = 12  # characters of plan keys that are printed
 _WARNINGS: Final = 12  # warnings beyond which only some of each kind are printed
-_ROWS: Final = 40  # sources beyond which those that went well are only counted
+_ROWS: Final = 40  # sources that are printed, by this rank
+_RANK: Final = (
+    "failed",
+    "built",
+    "removed",
+    "no longer there",
+    "unchanged",
+    "nothing recognised",
+    "same as another",
+)
 
 
 @click.command()
@@ -167,19 +176,16 @@ def _run(sources: tuple[str, ...], target: str, options: Options) -> Summary:
 def show(summary: Summary, out: Console) -> None:
     """Print what each source gave, then its warnings."""
     rows = [s for s in summary.sources if s.status != "not read"]
-    shown = rows
-    if len(rows) > _ROWS:
-        shown = [s for s in rows if s.status not in ("built", "unchanged")]
-        shown += [s for s in rows if s.status == "built"][: max(0, _ROWS - len(shown))]
-    if shown:
-        out.print(_table(shown))
-    if len(shown) < len(rows):
-        out.print(f"and {len(rows) - len(shown)} more: --json lists all")
+    first = sorted(rows, key=lambda s: _RANK.index(s.status))[:_ROWS]
+    chosen = {id(s) for s in first}
+    if first:
+        out.print(_table([s for s in rows if id(s) in chosen]))
+    if len(first) < len(rows):
+        out.print(f"and {len(rows) - len(first)} more: --json lists all")
     _print_warnings(summary, out)
-    for s in summary.with_status("same as another", "no longer there"):
-        why = s.problem or "its graphs stay (--prune removes them)"
-        out.print(f"{s.file}: {s.status}: {why}")
-    _print_unread(summary, out)
+    _print_some(summary, "same as another", out)
+    _print_some(summary, "no longer there", out)
+    _print_some(summary, "not read", out)
     counts = Counter(s.status for s in summary.sources)
     parts = ", ".join(f"{n} {status}" for status, n in counts.items())
     out.print(
@@ -250,12 +256,14 @@ def _print_warnings(summary: Summary, out: Console) -> None:
             out.print(f"{file}: {note.message}{times}")
 
 
-def _print_unread(summary: Summary, out: Console) -> None:
-    rows = summary.with_status("not read")
+def _print_some(summary: Summary, status: Status, out: Console) -> None:
+    """The first sources of this status, and how many more there are."""
+    rows = summary.with_status(status)
     for s in rows[:_FEW]:
-        out.print(f"not read: {s.problem}")
+        why = s.problem or f"{s.file}: its graphs stay (--prune removes them)"
+        out.print(f"{status}: {why}")
     if len(rows) > _FEW:
-        out.print(f"not read: {len(rows) - _FEW} more files; --json lists all")
+        out.print(f"{status}: {len(rows) - _FEW} more; --json lists all")
 
 
 def _print_problems(summary: Summary) -> None:

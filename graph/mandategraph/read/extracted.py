@@ -81,7 +81,7 @@ def stable_key(reader: str, file: str, *parts: str) -> str:
     return f"{reader}-{hashlib.sha256(whole).hexdigest()[:10]}"
 
 
-def needed(module: str, extra: str, file: str) -> Any:  # noqa: ANN401 - any module
+def needed(module: str, extra: str, file: str) -> Any:
     """The imported module; SourceError names the extra that brings it when absent."""
     try:
         return import_module(module)

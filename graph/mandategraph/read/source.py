@@ -6,7 +6,7 @@ import hashlib
 import io
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 from mandategraph.errors import SourceError
 
@@ -64,7 +64,7 @@ class Input:
             return hashlib.sha256(self.data).hexdigest()
         with self.open() as stream:
             try:
-                return hashlib.file_digest(stream, "sha256").hexdigest()
+                return hashlib.file_digest(cast("Any", stream), "sha256").hexdigest()
             except OSError as error:
                 raise self._unreadable(error) from None
 
@@ -99,7 +99,7 @@ class Input:
             return SourceError(self.file, "no such file", "check the path")
         if isinstance(error, IsADirectoryError):
             reason = "this is a folder"
-            return SourceError(self.file, reason, "name one file in it")
+            return SourceError(self.file, reason, "name the files in it")
         if isinstance(error, PermissionError):
             advice = "change its mode or its owner"
             return SourceError(self.file, "no permission to read it", advice)
