@@ -105,7 +105,7 @@ def test_a_copy_of_a_file_is_named_and_not_built_again(here: Path) -> None:
     copy = next(s for s in summary.sources if s.file == "plans/river.txt")
     assert (copy.status, copy.problem) == (
         "same as another",
-        "it holds the same bytes as plans/a copy.txt",
+        "plans/river.txt: it holds the same bytes as plans/a copy.txt",
     )
     assert run("build", "plans", "-g", "kg", cwd=here).returncode == 0
 

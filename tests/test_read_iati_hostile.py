@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import re
 import socket
@@ -126,14 +127,18 @@ def test_elements_that_nobody_knows_are_counted() -> None:
 @pytest.mark.parametrize("tag", ["sector", "title", "result", "participating-org"])
 def test_many_of_one_kind_take_time_in_proportion(tag: str) -> None:
     taken = []
-    for count in (4_000, 16_000):
+    for count in (4_000, 40_000):
         one = f"<{tag} vocabulary='7' code='1'><narrative>n</narrative></{tag}>"
         xml = document(f"<iati-activity xml:lang='en'>{one * count}</iati-activity>")
-        start = time.process_time()
-        (reading,) = read_iati(xml)
-        taken.append(time.process_time() - start)
+        gc.disable()  # when it runs is a matter of chance
+        try:
+            start = time.process_time()
+            (reading,) = read_iati(xml)
+            taken.append(time.process_time() - start)
+        finally:
+            gc.enable()
         sound(reading)
-    assert taken[1] < 12 * taken[0]
+    assert taken[1] < 40 * taken[0]  # square time would be a hundred times
 
 
 def test_a_cut_file_is_refused_with_the_line_of_the_cut() -> None:
@@ -193,12 +198,13 @@ def test_the_same_bytes_give_the_same_reading_whatever_the_hash_seed() -> None:
 
 
 MEMORY = """
-import resource, sys
+import sys
 from pathlib import Path
 from mandategraph.read.iati import readings
 from mandategraph.read.source import Input
 count = sum(1 for _ in readings(Input.of(Path(sys.argv[1]))))
-print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+peak = next(x for x in open('/proc/self/status') if x.startswith('VmHWM'))
+print(count, peak.split()[1])
 """
 
 

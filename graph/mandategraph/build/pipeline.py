@@ -156,7 +156,8 @@ class _Build:
             if known is not None:
                 self.rows[number] = known
             elif other != number and not job.manifest_name and not job.is_folder:
-                problem = f"it holds the same bytes as {jobs[other].name}"
+                same = f"it holds the same bytes as {jobs[other].name}"
+                problem = f"{job.shown}: {same}"
                 row = SourceSummary(job.name, "same as another", problem=problem)
                 self.rows[number] = row
                 self.copies[number] = other
@@ -195,10 +196,14 @@ class _Build:
         sizes = {n: job.size() for n, job in todo.items()}
         tasks = []
         for number in sorted(todo, key=lambda n: (-sizes[n], n)):
+            job = todo[number]
             try:
-                tasks.append(self._task(number, todo[number]))
-            except SourceError as error:
-                self._fail(number, todo[number], error)
+                tasks.append(self._task(number, job))
+            except (SourceError, StoreError) as error:
+                if job.manifest.ledger is None:
+                    raise  # the target's own ledger is damaged
+                why = SourceError(error.subject, error.reason, error.advice)
+                self._fail(number, job, why)
         self.jobs = self.options.jobs or useful_jobs(list(sizes.values()))
         teller = Teller(self.progress, sizes)
         outcomes = read_all(tasks, self.jobs, teller.tell)
@@ -206,10 +211,10 @@ class _Build:
             self._settle(number, todo[number], outcomes[number])
         for number, other in self.copies.items():
             if self.rows[other].status == "failed":
-                job, reason = self.found.jobs[number], self.rows[number].problem
-                self._fail(
-                    number, job, SourceError(job.shown, f"{reason}, which failed")
-                )
+                job = self.found.jobs[number]
+                same = self.found.jobs[other].name
+                reason = f"it holds the same bytes as {same}, which failed"
+                self._fail(number, job, SourceError(job.shown, reason))
         self.progress(Progress("writing", len(todo), len(todo)))
 
     def _task(self, number: int, job: Job) -> Task:
@@ -246,7 +251,7 @@ class _Build:
             row.trace = outcome.trace
         stored = self._stored(number, job)
         held = self.record.sources.get(stored.key)
-        if row.status == "nothing recognised" and held and held.graphs:
+        if held and held.graphs and row.status in ("nothing recognised", "not read"):
             reason = "no plan is recognised in it any more"
             advice = "its earlier graphs stay; restore the file, or remove it and prune"
             self._fail(number, job, SourceError(job.shown, reason, advice))
