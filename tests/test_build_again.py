@@ -337,3 +337,33 @@ def test_a_folder_in_the_middle_of_its_change_has_one_graph(here: Path) -> None:
             pass
         assert stored(kg) == expected, (first, second)
         assert sorted(p.name for p in kg.glob("store*")) == ["store"]
+
+
+def test_a_file_without_a_plan_is_not_read_again_and_not_missed(here: Path) -> None:
+    plan(here / "plans", "a.txt", "river")
+    poem = here / "plans" / "poem.txt"
+    poem.write_text("The river runs.\n", "utf-8")
+    build(["plans"], "kg")
+    lines = Path("kg/store/sources.jsonl").read_text("utf-8").splitlines()
+    assert ['"poem' in line or "/poem" in line for line in lines] == [
+        False,
+        False,
+        True,
+    ]
+    assert statuses(build(["plans"], "kg")) == ["unchanged", "nothing recognised"]
+    poem.unlink()
+    assert statuses(build(["plans"], "kg")) == ["unchanged"]
+
+
+def test_a_summary_of_another_version_can_be_read(here: Path) -> None:
+    plan(here / "plans", "a.txt", "river")
+    gone = plan(here / "plans", "b.txt", "lake")
+    build(["plans"], "kg")
+    gone.unlink()
+    notes = Path("kg/store/sources.jsonl")
+    notes.write_bytes(notes.read_bytes().replace(b'"parts":', b'"pieces":'))
+    rows = build(["plans"], "kg").sources
+    assert [(r.file, r.status) for r in rows] == [
+        ("plans/a.txt", "unchanged"),
+        ("plans/b.txt", "no longer there"),
+    ]

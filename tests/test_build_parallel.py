@@ -114,23 +114,25 @@ def test_a_build_by_a_script_without_a_main_guard_uses_several_processes(
 
 
 @pytest.mark.parametrize(
-    ("sizes", "jobs"),
+    ("costs", "jobs"),
     [
         ([], 1),
         ([10_000], 1),
         ([50_000_000], 1),
         ([10_000] * 5, 1),
         ([50_000_000, 10_000], 1),
-        ([500_000, 500_000], 2),
-        ([500_000] * 2, 2),
-        ([150_000] * 20, 4),
+        ([900_000, 900_000], 1),
+        ([1_100_000, 1_100_000], 2),
+        ([50_000_000, 1_100_000], 2),
+        ([150_000] * 10, 2),
+        ([150_000] * 40, 4),
     ],
 )
 def test_processes_are_started_only_where_they_are_worth_it(
-    sizes: list[int], jobs: int, monkeypatch: pytest.MonkeyPatch
+    costs: list[int], jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("mandategraph.build.options._processors", lambda: 4)
-    assert useful_jobs(sizes) == jobs
+    assert useful_jobs(costs) == jobs
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

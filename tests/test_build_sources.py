@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import SHARED
 from mandategraph.build import NothingBuiltError, Summary, build
 from mandategraph.errors import SourceError
 from running import COMMAND, fails, mandates, plan, run
@@ -225,3 +226,46 @@ def test_the_error_has_the_summary_of_what_was_tried() -> None:
         build(["nowhere.txt", "plans/photo.jpg"], "kg")
     problems = [s.problem for s in raised.value.summary.failed]
     assert [p.partition(":")[0] for p in problems] == ["nowhere.txt", "plans/photo.jpg"]
+
+
+def test_a_mapping_says_what_the_columns_of_a_table_mean(here: Path) -> None:
+    table, mapping = here / "list.csv", here / "ours.toml"
+    table.write_text("What we count,Why\nWells that work,Water\n", "utf-8")
+    rule = (
+        'name = "ours"\nprefix = "ours"\n'
+        '[[table]]\nname = "list"\ncolumns = ["What we count"]\n'
+        '[[table.element]]\nname = "i"\nkind = "{}"\ntext = "What we count"\n'
+        'fields = ["Why"]\n'
+    )
+    assert "no mapping fits" in fails("build", "list.csv", "-g", "kg", cwd=here)
+    mapping.write_text(rule.format("indicator"))
+    summary = build([table], "kg", mapping=str(mapping))
+    assert summary.sources[0].statements == {"indicator": 1}
+    assert build([table], "kg", mapping=str(mapping)).sources[0].status == "unchanged"
+    mapping.write_text(rule.format("expected_result"))
+    assert build([table], "kg", mapping=str(mapping)).sources[0].status == "built"
+    (here / "set").mkdir()
+    table.rename("set/list.csv")
+    mapping.rename("set/ours.toml")
+    (here / "set" / "manifest.toml").write_text(
+        '[[source]]\nfile = "list.csv"\nmapping = "ours.toml"\n'
+    )
+    summary = build(["set"], "kg2")
+    assert summary.sources[0].statements == {"expected_result": 1}
+    Path("set/ours.toml").rename("ours.toml")
+    assert "set/ours.toml" in fails("build", "set", "-g", "kg3", cwd=here)
+    done = run("extract", "set/list.csv", "--mapping", "ours.toml", cwd=here)
+    assert "Wells that work" in done.stdout
+
+
+def test_tables_that_make_one_framework_together_are_one_source(here: Path) -> None:
+    tables = SHARED / "corpora" / "iati" / "csv" / "worldbank-679"
+    if not tables.is_dir():
+        pytest.skip("the IATI tables are not here")
+    folder = here / "tables" / "iati"
+    folder.mkdir(parents=True)
+    plan(here / "tables", "note.txt", "river")
+    for file in tables.iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    rows = {s.file: s.format for s in build(["tables"], "kg").sources}
+    assert rows == {"tables/iati": "table", "tables/note.txt": "text"}

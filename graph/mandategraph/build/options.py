@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _BASE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?-\[\]_a-z~]*/")
-# bytes of sources that take as long to read as a process takes to start
-_WORTH_A_PROCESS: Final = 200_000
+# bytes of XML that take as long to read as a process takes to start
+_WORTH_A_PROCESS: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +65,14 @@ class Progress:
     bytes_total: int = 0
 
 
-def useful_jobs(sizes: Sequence[int]) -> int:
-    """How many processes to use for sources of these sizes.
+def useful_jobs(costs: Sequence[int]) -> int:
+    """How many processes to use for sources of these costs, in bytes of XML.
 
     As many as there are processors, but not more than there is work for: what stands
-    beside the largest source must be worth the start of another process.
+    beside the costliest source must be worth the start of another process.
     """
-    beside = sum(sizes) - max(sizes, default=0)
-    return max(1, min(_processors(), len(sizes), 1 + beside // _WORTH_A_PROCESS))
+    beside = sum(costs) - max(costs, default=0)
+    return max(1, min(_processors(), len(costs), 1 + beside // _WORTH_A_PROCESS))
 
 
 def today() -> str:

@@ -120,8 +120,15 @@ class _Build:
                 if isinstance(one, SourceError):
                     self._fail(number, job, one)
                     continue
+                try:
+                    self.prints[number] = self._fingerprint(job, one)
+                except OSError as error:
+                    reason = error.strerror or str(error)
+                    advice = "name a mapping of columns"
+                    where = str(error.filename or job.shown)
+                    self._fail(number, job, SourceError(where, reason, advice))
+                    continue
                 self.hashes[number] = one
-                self.prints[number] = self._fingerprint(job, one)
 
     def _fingerprint(self, job: Job, sha256: str) -> str:
         o, mapping = self.options, self._mapping(job)
@@ -173,8 +180,8 @@ class _Build:
             return None
         if stored.fingerprint != self.prints[number]:
             return None
-        row = SourceSummary(**stored.summary)
-        if stored.graphs or stored.shared:
+        row = SourceSummary.restored(stored.summary)
+        if stored.holds:
             row.status = "unchanged"
         elif not job.found:
             return None
@@ -194,8 +201,9 @@ class _Build:
 
     def _read(self, todo: Mapping[int, Job]) -> None:
         sizes = {n: job.size() for n, job in todo.items()}
+        costs = {n: job.cost() for n, job in todo.items()}
         tasks = []
-        for number in sorted(todo, key=lambda n: (-sizes[n], n)):
+        for number in sorted(todo, key=lambda n: (-costs[n], n)):
             job = todo[number]
             try:
                 tasks.append(self._task(number, job))
@@ -204,7 +212,7 @@ class _Build:
                     raise  # the target's own ledger is damaged
                 why = SourceError(error.subject, error.reason, error.advice)
                 self._fail(number, job, why)
-        self.jobs = self.options.jobs or useful_jobs(list(sizes.values()))
+        self.jobs = self.options.jobs or useful_jobs(list(costs.values()))
         teller = Teller(self.progress, sizes)
         outcomes = read_all(tasks, self.jobs, teller.tell)
         for number in sorted(outcomes):
@@ -251,7 +259,7 @@ class _Build:
             row.trace = outcome.trace
         stored = self._stored(number, job)
         held = self.record.sources.get(stored.key)
-        if held and held.graphs and row.status in ("nothing recognised", "not read"):
+        if held and held.holds and row.status in ("nothing recognised", "not read"):
             reason = "no plan is recognised in it any more"
             advice = "its earlier graphs stay; restore the file, or remove it and prune"
             self._fail(number, job, SourceError(job.shown, reason, advice))
@@ -279,7 +287,8 @@ class _Build:
         return [
             key
             for key, s in sorted(self.record.sources.items())
-            if (s.manifest, s.name) not in names
+            if s.holds
+            and (s.manifest, s.name) not in names
             and s.name != "-"
             and self.found.covers(s.name, s.manifest)
         ]
@@ -347,7 +356,7 @@ class _Build:
         rows = [self.rows[n] for n in sorted(self.rows)]
         for key in gone:
             stored = self.record.sources[key]
-            row = SourceSummary(**stored.summary)
+            row = SourceSummary.restored(stored.summary | {"file": stored.name})
             row.status = "removed" if self.options.prune else "no longer there"
             rows.append(row)
         rows += self.found.unread

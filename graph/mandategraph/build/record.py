@@ -57,6 +57,11 @@ class Stored:
         """What the source is known by; each text from standard input is its own."""
         return (self.manifest, self.name, self.sha256 if self.name == "-" else "")
 
+    @property
+    def holds(self) -> bool:
+        """Whether the target has anything of it."""
+        return bool(self.graphs or self.shared)
+
     def documents(self) -> Iterator[str]:
         """IRIs of its documents."""
         docs = (g for g in self.graphs if g.startswith("doc-"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from mandategraph.errors import SourceError
 
@@ -56,6 +56,12 @@ class SourceSummary:
     warnings: list[Note] = field(default_factory=list)
     problem: str = ""
     trace: str = ""
+
+    @classmethod
+    def restored(cls, table: dict[str, Any]) -> Self:
+        """The summary that was kept as plain data, be it by another version."""
+        known = {f.name for f in dataclasses.fields(cls)}
+        return cls(**{name: v for name, v in table.items() if name in known})
 
     @property
     def leftover_percent(self) -> float:
