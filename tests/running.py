@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from conftest import CHECKOUT, DATA
 from mandategraph.store import open_graph
 
@@ -14,6 +16,10 @@ EXAMPLE = str(DATA / "example.trig")
 SOURCES = CHECKOUT / "sources"
 COMMAND = (sys.executable, "-m", "mandategraph")
 TARGETS = ("kg", "kg.trig", "kg.nq")
+_PEAK = """
+peak = next(x for x in open("/proc/self/status") if x.startswith("VmHWM"))
+print(peak.split()[1])
+"""
 PLANS = "SELECT ?plan WHERE { ?plan a mg:Plan } ORDER BY ?plan"
 
 
@@ -41,6 +47,24 @@ def fails(*arguments: str, cwd: Path | None = None) -> str:
     assert done.stderr.count("\n") == 1, done.stderr
     assert "unexpected error" not in done.stderr
     return done.stderr
+
+
+def peak_memory(code: str, *arguments: str | Path) -> tuple[int, str]:
+    """MiB that the code needs at most in a process of its own, and what it prints.
+
+    Where /proc tells: `ru_maxrss` would begin with the peak of the tests themselves.
+    """
+    if not Path("/proc/self/status").exists():
+        pytest.skip("needs /proc")
+    done = subprocess.run(
+        [sys.executable, "-c", code + _PEAK, *arguments],
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=120,
+    )
+    printed, _, peak = done.stdout.rstrip().rpartition("\n")
+    return int(peak) // 1024, printed
 
 
 def plan(folder: Path, name: str, word: str) -> Path:

@@ -17,6 +17,7 @@ from lxml import etree
 from conftest import DATA, SHARED
 from mandategraph.model import Reading
 from mandategraph.read import readings
+from mandategraph.read.cover import leftover
 from mandategraph.read.source import Input
 
 if TYPE_CHECKING:
@@ -45,6 +46,12 @@ def read_bytes(data: bytes, file: str = "plan.xml") -> Reading:
 def read_file(path: Path) -> Reading:
     """The one reading of the file."""
     return read_bytes(path.read_bytes(), path.name)
+
+
+def assert_covered(reading: Reading) -> None:
+    """Each character that is no blank is in a statement, a mark or the leftover."""
+    found = leftover(reading.source.text, reading.plans, reading.marks)
+    assert found == reading.leftover
 
 
 def faults(data: bytes) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import fields as members
 from dataclasses import is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
@@ -27,6 +27,7 @@ from mandategraph.model import (
     Source,
     Span,
     Statement,
+    StatementType,
     Value,
     Wording,
 )
@@ -117,15 +118,7 @@ values = st.builds(
     notes=wordings(),
     fields=extras,
 )
-KINDS = (
-    "mandate",
-    "objective",
-    "expected_result",
-    "indicator",
-    "section_heading",
-    "vision",
-    "value_statement",
-)
+KINDS = get_args(StatementType)
 
 
 @st.composite

@@ -13,11 +13,11 @@ from mandategraph.build.ledgers import (
     Lookup,
     entry_line,
     merged,
-    placed,
     sorted_ledger,
 )
 from mandategraph.errors import MandateGraphError
 from mandategraph.rdf.iris import Entry, Ledger
+from mandategraph.store.files import staged
 
 NAMES = st.text("ab-1é", min_size=1, max_size=3)
 ENTRIES = st.dictionaries(
@@ -106,10 +106,10 @@ def test_files_are_put_in_place_when_the_block_ends_well_and_not_before(
     new, old = tmp_path / "new", tmp_path / "old"
     new.write_bytes(b"new")
     old.write_bytes(b"old")
-    with pytest.raises(ZeroDivisionError), placed({old: new}):
+    with pytest.raises(ZeroDivisionError), staged({old: new}):
         raise ZeroDivisionError
     assert old.read_bytes() == b"old"
-    with placed({old: new}):
+    with staged({old: new}):
         assert old.read_bytes() == b"old"
     assert old.read_bytes() == b"new"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["new", "old"]

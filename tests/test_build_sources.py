@@ -83,6 +83,32 @@ def test_a_file_whose_name_looks_like_a_pattern_is_a_file(here: Path) -> None:
     assert mandates(here / "kg") == {"hill"}
 
 
+def test_files_of_another_kind_are_not_read_unless_they_are_named(here: Path) -> None:
+    schema = "<?xml version='1.0'?><schema><element name='StrategicPlan'/></schema>"
+    others = {
+        "plan.xsd": schema,
+        "bodies.xml": "<iati-organisations><iati-organisation/></iati-organisations>",
+        "staff.csv": "Name,Room\nAnn,12\n",
+        "context.jsonld": '{"@context": {"ex": "https://example.org/"}}',
+    }
+    for name, text in others.items():
+        (here / "plans" / "north" / name).write_text(text, "utf-8")
+    summary = build(["plans/north"], "kg")
+    rows = statuses(summary)
+    assert {rows[f"plans/north/{name}"] for name in others} == {"not read"}
+    assert not summary.failed
+    for name in others:
+        rows = statuses(build([f"plans/north/{name}", "plans/north"], "kg"))
+        assert rows[f"plans/north/{name}"] == "failed"
+    (here / "plans" / "north" / "staff.csv").write_bytes(b"Name\0Room\n")
+    (here / "plans" / "north" / "bodies.xml").write_text("<iati-activities>", "utf-8")
+    rows = statuses(build(["plans/north"], "kg"))
+    assert [n for n in others if rows[f"plans/north/{n}"] == "failed"] == [
+        "bodies.xml",
+        "staff.csv",
+    ]
+
+
 def test_a_pattern_that_fits_nothing_is_named(here: Path) -> None:
     assert "plans/*.pdf" in fails("build", "plans/*.pdf", "-g", "kg", cwd=here)
     summary = build(["plans/*.pdf", "plans/*.txt"], "kg")

@@ -223,6 +223,7 @@ def test_lines_are_joined_as_a_reader_would(text: str, words: str) -> None:
         ("»Den Häfen dienen«", "Den Häfen dienen", True),
         ("“Serve “all” ports”.", "Serve “all” ports", True),
         ('"Serve the ports"', "Serve the ports", True),
+        ("”نخدم الموانئ“", "نخدم الموانئ", True),
         ("「服务港口」", "服务港口", True),
         ("《服务港口》", "服务港口", True),
         ("“Serve” the “ports”", "“Serve” the “ports”", True),

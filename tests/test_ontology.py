@@ -31,8 +31,9 @@ from rdflib.namespace import VANN, XSD
 
 from conftest import CHECKOUT, DATA, EXAMPLE, ID, LANGUAGES
 from mandategraph import __version__
+from mandategraph.namespaces import MG_NS, PREFIXES
 from mandategraph.term_pages import read_ontology
-from mandategraph.vocab import MG, MG_NS, ONTOLOGY, PREFIXES
+from mandategraph.vocab import MG, ONTOLOGY
 
 FOLDER = CHECKOUT / "ontology"
 STYLE = DATA / "style"

@@ -23,12 +23,12 @@ from mandategraph.model import (
     Statement,
     Warning,
 )
+from mandategraph.namespaces import BASE
 from mandategraph.rdf import nquads as nq
 from mandategraph.rdf.iris import Ledger, digest, mint
 from mandategraph.rdf.read import read_readings
 from mandategraph.rdf.write import write_reading
 from mandategraph.store import MandateGraph
-from mandategraph.vocab import BASE
 
 DAY = "2026-11-01"
 TEXTS = st.text(

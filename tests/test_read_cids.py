@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
-from cids_readings import no_network, of_file, reading
 from conftest import DATA
 from mandategraph.model import Parent, Period, Reading, Statement, Value
 from mandategraph.read import format_of
-from mandategraph.read.cids_values import iso_day, number_of
+from mandategraph.read.cids import readings
 from mandategraph.read.source import Input
+from reading_checks import checked, no_network
 
 pytestmark = pytest.mark.usefixtures("no_network")
 __all__ = ["no_network"]
@@ -24,6 +25,15 @@ PREFIXES = """
 @prefix : <https://example.org/> .
 """
 CIDS = "https://ontology.commonapproach.org/contexts/cidsContext.jsonld"
+
+
+def reading(data: str | bytes, file: str = "data.ttl") -> Reading:
+    raw = data.encode() if isinstance(data, str) else data
+    return checked(readings, Input(file, data=raw))
+
+
+def of_file(path: Path) -> Reading:
+    return checked(readings, Input.of(path))
 
 
 def by_text(found: Reading) -> dict[str | None, Statement]:
@@ -179,6 +189,17 @@ def test_a_circle_of_results_asserts_no_circle() -> None:
     assert [f.value for f in second.fields] == ["First"]
 
 
+def test_whom_an_outcome_is_of_is_an_organisation_whatever_its_class() -> None:
+    found = reading(
+        PREFIXES
+        + ':o a <http://schema.org/NGO>; org:hasName "Reed trust" . '
+        + ':a a cids:Outcome; org:hasName "Clean"; cids:forOrganization :o . '
+    )
+    (party,) = found.plans[0].parties
+    assert (party.kind, party.role) == ("organisation", "plan_of")
+    assert party.names[0].text == "Reed trust"
+
+
 def test_statements_without_an_organisation_join_the_only_one_with_a_warning() -> None:
     found = reading(
         PREFIXES
@@ -219,33 +240,6 @@ def test_an_iri_with_blanks_is_repaired_and_not_dropped() -> None:
     result, indicator = found.statements
     assert result.identifier == "http://x.org/my%20id"
     assert indicator.parent.target == result.id
-
-
-@pytest.mark.parametrize(
-    ("printed", "number"),
-    [
-        ("1283", "1283"),
-        ("-0.50", "-0.5"),
-        ("+7.", "7"),
-        (".5", "0.5"),
-        ("1.2831E3", "1283.1"),
-        ("-0", "0"),
-        ("12,000", None),  # a thousand in English, a fraction in French
-        ("45%", None),
-        ("3 of 4", None),
-        ("NaN", None),
-        ("٣", "3"),
-        ("", None),
-    ],
-)
-def test_a_number_is_canonical_or_none(printed: str, number: str | None) -> None:
-    assert number_of(printed) == number
-
-
-def test_a_day_that_does_not_exist_is_no_day() -> None:
-    assert iso_day("2024-02-30T00:00:00Z") is None
-    assert iso_day("2024-02-29T11:25:00-08:00") == "2024-02-29"
-    assert iso_day("2024") == "2024"
 
 
 def test_values_of_every_kind_are_found_whatever_the_way_to_them() -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,11 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cids_readings import check, no_network, of_file
 from conftest import DATA, SHARED
+from damage import damaged
 from mandategraph.errors import SourceError
 from mandategraph.read.cids import readings
 from mandategraph.read.source import Input
+from reading_checks import (
+    checked,
+    no_network,
+    one_line,
+    refused_as_expected,
+    same_for_every_seed,
+    survives,
+)
 
 VALID = DATA / "cids" / "valid"
 INVALID = sorted((DATA / "cids" / "invalid").glob("*.expected"))
@@ -37,10 +42,7 @@ __all__ = ["no_network"]
 
 @pytest.mark.parametrize("expected", INVALID, ids=lambda p: p.stem)
 def test_a_file_that_is_no_data_is_refused_in_one_clear_line(expected: Path) -> None:
-    (file,) = (f for f in expected.parent.glob(f"{expected.stem}.*") if f != expected)
-    with pytest.raises(SourceError) as caught:
-        list(readings(Input.of(file)))
-    assert str(caught.value) == f"{file}: {expected.read_text('utf-8').strip()}"
+    refused_as_expected(readings, expected)
 
 
 @pytest.mark.parametrize(
@@ -75,70 +77,23 @@ def test_the_parser_has_no_way_to_fetch_a_context() -> None:
 
 
 def test_the_reading_is_the_same_whatever_the_hash_seed() -> None:
-    code = (
-        "import sys; from pathlib import Path\n"
-        "from mandategraph.read.cids import readings\n"
-        "from mandategraph.read.source import Input\n"
-        "print([repr(list(readings(Input('f', data=Path(f).read_bytes()))))"
-        " for f in sys.argv[1:]])"
-    )
-    files = [str(f) for f in sorted(VALID.iterdir())]
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-c", code, *files],
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(outputs) == 1
+    same_for_every_seed("mandategraph.read.cids", sorted(VALID.iterdir()))
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.binary(max_size=200))
 def test_random_bytes_give_a_reading_or_a_source_error(data: bytes) -> None:
-    survives(data, "random")
-
-
-def survives(data: bytes, name: str) -> int:
-    """How many readings the bytes give; a SourceError of one line is none."""
-    source = Input(name, data=data)
-    try:
-        found = list(readings(source))
-    except SourceError as error:
-        one_line(error)
-        return 0
-    for one in found:
-        check(one)
-    return len(found)
-
-
-def one_line(error: SourceError) -> str:
-    assert "\n" not in str(error)
-    return str(error)
-
-
-def mutations(data: bytes, count: int) -> Iterator[bytes]:
-    chance = random.Random(4)  # noqa: S311 - the same damage in every run
-    for _ in range(count):
-        damaged = bytearray(data)
-        for _ in range(chance.randint(1, 4)):
-            at = chance.randrange(len(damaged))
-            what = chance.randrange(3)
-            if what == 0:
-                damaged[at] = chance.randrange(256)
-            elif what == 1:
-                del damaged[at : at + chance.randint(1, 30)]
-            else:
-                damaged[at:at] = damaged[at // 2 : at // 2 + chance.randint(1, 40)]
-        yield bytes(damaged)
+    survives(readings, "random", data)
 
 
 @pytest.mark.parametrize("name", ["whole-chain.jsonld", "two-organisations.ttl"])
 def test_damaged_files_give_a_reading_or_a_source_error(name: str) -> None:
     data = (VALID / name).read_bytes()
-    read = sum(survives(damaged, name) for damaged in mutations(data, 250))
+    chance = random.Random(4)  # noqa: S311 - the same damage in every run
+    read = 0
+    for _ in range(250):
+        changed = damaged(data, chance, chance.randint(1, 4), cut=30)
+        read += survives(readings, name, changed)
     assert read  # some damage is only to words
 
 
@@ -183,7 +138,7 @@ def rows(name: str, query: str) -> set[tuple[str, ...]]:
 def test_the_corpus_gives_the_outcomes_and_indicators_that_rdflib_finds(
     name: str,
 ) -> None:
-    found = of_file(CORPUS / name)
+    found = checked(readings, Input.of(CORPUS / name))
     kinds = {"expected_result": "Outcome", "indicator": "Indicator"}
     ours = {(kinds[s.type], s.text) for s in found.statements}
     assert ours == {(c.rpartition("#")[2], text) for c, text in rows(name, QUERY)}
@@ -192,7 +147,7 @@ def test_the_corpus_gives_the_outcomes_and_indicators_that_rdflib_finds(
 @corpus
 @pytest.mark.parametrize("name", INSTANCES)
 def test_each_stated_link_of_the_corpus_is_a_parent_or_a_field(name: str) -> None:
-    found = of_file(CORPUS / name)
+    found = checked(readings, Input.of(CORPUS / name))
     names = {s.id: s.text for s in found.statements}
     ours = {
         (s.text, names[s.parent.target]) for s in found.statements if s.parent.target
@@ -208,7 +163,7 @@ def test_each_stated_link_of_the_corpus_is_a_parent_or_a_field(name: str) -> Non
 
 @corpus
 def test_the_instance_in_json_ld_has_19_outcomes_and_16_indicators() -> None:
-    found = of_file(CORPUS / INSTANCES[0])
+    found = checked(readings, Input.of(CORPUS / INSTANCES[0]))
     types = [s.type for s in found.statements]
     assert (types.count("expected_result"), types.count("indicator")) == (19, 16)
     printed = [v.printed for s in found.statements for v in s.values]

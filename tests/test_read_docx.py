@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mandategraph.model import Reading
-    from mandategraph.read.docx_blocks import Story
+    from mandategraph.read.story import Story
 
 VALID = sorted((DATA / "docx" / "valid").glob("*.docx"))
 LIST = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>'

@@ -9,7 +9,7 @@ import pytest
 import docx_building as made
 from mandategraph.read import read
 from mandategraph.read.docx_charts import formatted
-from mandategraph.read.docx_columns import Role, role_of
+from mandategraph.read.story_columns import Role, role_of
 
 if TYPE_CHECKING:
     from mandategraph.model import Reading, Statement

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import docx_building as made
 from conftest import DATA
+from damage import damaged
 from mandategraph.errors import SourceError
 from mandategraph.model import Reading
 from mandategraph.read import read
@@ -228,17 +229,7 @@ def test_random_bytes_are_refused(data: bytes) -> None:
 def test_mutated_files_give_a_reading_or_one_line(
     chance: random.Random, file: bytes
 ) -> None:
-    data = bytearray(file)
-    for _ in range(chance.randint(1, 8)):
-        at = chance.randrange(len(data))
-        match chance.randrange(3):
-            case 0:
-                data[at] = chance.randrange(256)
-            case 1:
-                del data[at : at + chance.randint(1, 40)]
-            case _:
-                data[at:at] = data[at : at + chance.randint(1, 40)]
-    read_or_refused(bytes(data))
+    read_or_refused(damaged(file, chance, chance.randint(1, 8)))
 
 
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 from conftest import DATA
-from html_readings import of_file, reading, texts
 from mandategraph.model import Reading, Statement
 from mandategraph.read import format_of
+from mandategraph.read.html import readings
 from mandategraph.read.html_encoding import page_of
 from mandategraph.read.html_list import ItemList
 from mandategraph.read.html_tokens import Tag, Text, tokens
 from mandategraph.read.source import Input
+from reading_checks import checked
 
 VALID = DATA / "html" / "valid"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -23,6 +25,20 @@ _PLACE = re.compile(r".*#char=(\d+),(\d+)")
 _CHAIN = """<h2>Mandate</h2><p>Keep the quarter lit from dusk to dawn.</p>
 <h3>Objective 1: Safe lanes</h3><h4>Expected results</h4>
 <ul><li>No lane is dark for more than one night.</li></ul>"""
+
+
+def reading(page: str | bytes, file: str = "page.html") -> Reading:
+    data = page.encode() if isinstance(page, str) else page
+    return checked(readings, Input(file, data=data))
+
+
+def of_file(path: Path) -> Reading:
+    return checked(readings, Input.of(path))
+
+
+def texts(found: Reading) -> list[str]:
+    """The pieces of the text, one for each place."""
+    return [place.span.of(found.source.text) for place in found.source.places]
 
 
 def by_text(found: Reading) -> dict[str | None, Statement]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -13,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import DATA
-from html_readings import check
+from damage import damaged
 from mandategraph.errors import SourceError
 from mandategraph.read.html import readings
 from mandategraph.read.source import Input
+from reading_checks import refused_as_expected, same_for_every_seed, survives
 
 VALID = DATA / "html" / "valid"
 INVALID = sorted((DATA / "html" / "invalid").glob("*.expected"))
@@ -27,31 +26,13 @@ INVALID = sorted((DATA / "html" / "invalid").glob("*.expected"))
 
 @pytest.mark.parametrize("expected", INVALID, ids=lambda p: p.stem)
 def test_a_file_that_is_no_page_is_refused_in_one_clear_line(expected: Path) -> None:
-    (file,) = (f for f in expected.parent.glob(f"{expected.stem}.*") if f != expected)
-    with pytest.raises(SourceError) as caught:
-        list(readings(Input.of(file)))
-    assert str(caught.value) == f"{file}: {expected.read_text('utf-8').strip()}"
-
-
-def survives(data: bytes) -> int:
-    try:
-        found = list(readings(Input("page.html", data=data)))
-    except SourceError as error:
-        one_line(str(error))
-        return 0
-    for one in found:
-        check(one)
-    return len(found)
-
-
-def one_line(message: str) -> None:
-    assert "\n" not in message
+    refused_as_expected(readings, expected)
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.binary(max_size=200))
 def test_random_bytes_give_a_reading_or_a_source_error(data: bytes) -> None:
-    survives(data)
+    survives(readings, "page.html", data)
 
 
 _PIECES = [
@@ -69,19 +50,15 @@ _PIECES = [
 @settings(deadline=None, max_examples=300)
 @given(st.lists(st.sampled_from(_PIECES), max_size=40))
 def test_any_markup_gives_a_reading_or_a_source_error(pieces: list[str]) -> None:
-    survives("".join(pieces).encode())
+    survives(readings, "page.html", "".join(pieces).encode())
 
 
 def test_damaged_pages_give_a_reading_or_a_source_error() -> None:
     data, chance = (VALID / "cards.html").read_bytes(), random.Random(3)  # noqa: S311 - repeatable
     read = 0
     for _ in range(150):
-        damaged = bytearray(data)
-        at = chance.randrange(len(damaged))
-        damaged[at : at + chance.randint(0, 30)] = chance.randbytes(
-            chance.randint(0, 3)
-        )
-        read += survives(bytes(damaged))
+        changed = damaged(data, chance, 1, cut=30)
+        read += survives(readings, "page.html", changed)
     assert read
 
 
@@ -105,7 +82,7 @@ def test_damaged_pages_give_a_reading_or_a_source_error() -> None:
 )
 def test_hostile_markup_takes_seconds(page: str) -> None:
     start = time.perf_counter()
-    survives(page.encode())
+    survives(readings, "page.html", page.encode())
     assert time.perf_counter() - start < 30
 
 
@@ -122,21 +99,4 @@ def test_a_page_above_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_the_reading_is_the_same_whatever_the_hash_seed() -> None:
-    code = (
-        "import sys; from pathlib import Path\n"
-        "from mandategraph.read.html import readings\n"
-        "from mandategraph.read.source import Input\n"
-        "print([repr(list(readings(Input('f', data=Path(f).read_bytes()))))"
-        " for f in sys.argv[1:]])"
-    )
-    files = [str(f) for f in sorted(VALID.iterdir())]
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-c", code, *files],
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(outputs) == 1
+    same_for_every_seed("mandategraph.read.html", sorted(VALID.iterdir()))

@@ -16,7 +16,6 @@ from mandategraph.read.layout import (
     compose,
     lines_of,
 )
-from mandategraph.read.regions import Region
 
 
 def block(*texts: str, size: float = 0, bold: bool = False) -> Block:
@@ -31,34 +30,28 @@ def test_lines_stand_on_lines_and_blocks_a_blank_line_apart() -> None:
 
 
 def test_each_line_keeps_its_place() -> None:
-    line = Line(" Sail ", page=3, box=(1.0, 2.0, 3.0, 4.0), path="Sheet1!B4")
+    line = Line(" Sail ", page=3, box=(1.0, 2.0, 3.0, 4.0))
     composed = compose([block("Boats"), Block((line,))])
     assert composed.places == [
         Place(Span(0, 5)),
-        Place(Span(7, 11), 3, (1.0, 2.0, 3.0, 4.0), "Sheet1!B4"),
+        Place(Span(7, 11), 3, (1.0, 2.0, 3.0, 4.0)),
     ]
 
 
-def test_columns_side_by_side_are_regions_of_one_group() -> None:
+def test_columns_side_by_side_are_regions() -> None:
     beside = Beside(((block("a"), block("b")), (block("c"),)))
     composed = compose([block("head"), beside, block("foot")])
     assert composed.text == "head\n\na\n\nb\n\nc\n\nfoot\n"
-    assert composed.regions == [Region(Span(6, 10), 1), Region(Span(12, 13), 1)]
-    assert [r.span.of(composed.text) for r in composed.regions] == ["a\n\nb", "c"]
-
-
-def test_two_rows_of_columns_are_two_groups() -> None:
-    row = Beside(((block("a"),), (block("b"),)))
-    groups = [r.group for r in compose([row, row]).regions]
-    assert groups == [1, 1, 2, 2]
+    assert composed.regions == [Span(6, 10), Span(12, 13)]
+    assert [r.of(composed.text) for r in composed.regions] == ["a\n\nb", "c"]
 
 
 def test_a_column_with_columns_inside_is_a_region_for_each_stretch() -> None:
     inner = Beside(((block("x"),), (block("y"),)))
     outer = Beside(((block("a"), inner, block("b")), (block("c"),)))
     composed = compose([outer])
-    found = [(r.span.of(composed.text), r.group) for r in composed.regions]
-    assert found == [("a", 1), ("x", 2), ("y", 2), ("b", 1), ("c", 1)]
+    found = [r.of(composed.text) for r in composed.regions]
+    assert found == ["a", "x", "y", "b", "c"]
 
 
 def test_larger_or_bolder_lines_than_the_body_are_headings() -> None:
@@ -79,11 +72,6 @@ def test_a_list_item_is_no_heading_whatever_its_type() -> None:
     item = Line("• Boats", size=14, bold=True, item=True)
     composed = compose([block("words of the body", size=10), Block((item,))])
     assert composed.headings == []
-
-
-def test_a_format_may_say_itself_what_a_heading_is() -> None:
-    composed = compose([Block((Line("Goals", heading=True), Line("to sail")))])
-    assert composed.headings == [0]
 
 
 def test_the_body_is_what_most_characters_are_set_in() -> None:
@@ -124,8 +112,8 @@ def test_every_line_is_found_at_its_place_and_regions_hold_whole_lines(
     assert [p.span.of(text) for p in composed.places] == texts
     assert [w for w in text.split("\n") if w] == texts
     end = -1
-    for region in sorted(composed.regions, key=lambda r: r.span):
-        assert region.span.start > end
-        end = region.span.end
-        assert region.span.start == 0 or text[region.span.start - 1] == "\n"
+    for region in sorted(composed.regions):
+        assert region.start > end
+        end = region.end
+        assert region.start == 0 or text[region.start - 1] == "\n"
         assert text[end] == "\n"

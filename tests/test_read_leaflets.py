@@ -6,10 +6,11 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from conftest import LEAFLETS
+from conftest import DATA, LEAFLETS
 from mandategraph.model import Reading, Span
 from mandategraph.read import read
 from mandategraph.read.report import as_dict
@@ -196,15 +197,21 @@ def test_a_proposed_candidate_is_reported_with_its_confidence() -> None:
     assert all(0 < c["confidence"] < 1 for c in candidates)
 
 
-def test_the_reading_does_not_depend_on_the_hash_seed() -> None:
+@pytest.mark.parametrize(
+    "path",
+    [LEAFLETS, DATA / "pdf" / "ar-columns-springs.chromium.pdf"],
+    ids=["text", "pdf"],
+)
+def test_the_reading_does_not_depend_on_the_hash_seed(path: Path) -> None:
     program = (
         "import json, sys; from mandategraph.read import read; "
         "from mandategraph.read.report import as_dict; "
-        "print(json.dumps(as_dict(read(sys.argv[1], propose=True))))"
+        "r = read(sys.argv[1], propose=True); "
+        "print(json.dumps([as_dict(r), r.source.text, repr(r.source.places)]))"
     )
     outputs = {
         subprocess.run(
-            [sys.executable, "-c", program, str(LEAFLETS)],
+            [sys.executable, "-c", program, str(path)],
             env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
             check=True,

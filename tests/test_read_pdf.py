@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -115,25 +112,6 @@ def test_every_character_is_accounted_for_and_every_line_has_its_place(
     path: Path,
 ) -> None:
     whole(read(path))
-
-
-def test_the_same_file_gives_the_same_reading_whatever_the_hash_seed() -> None:
-    path = FOLDER / "ar-columns-springs.chromium.pdf"
-    program = (
-        "import json, sys; from mandategraph.read import read; "
-        "from mandategraph.read.report import as_dict; r = read(sys.argv[1]); "
-        "print(json.dumps([as_dict(r), r.source.text, repr(r.source.places)]))"
-    )
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-c", program, str(path)],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("0", "4242")
-    }
-    assert len(outputs) == 1
 
 
 def test_bytes_and_a_path_give_the_same_reading() -> None:

@@ -7,7 +7,6 @@ import random
 import pytest
 
 from mandategraph.model import Reading, Source, Span
-from mandategraph.read.regions import Region
 from mandategraph.read.text import read_source
 
 MANDATE = "MANDATE\nKeep the coast safe."
@@ -24,10 +23,10 @@ def page(*parts: str | list[str], big: tuple[str, ...] = ()) -> Reading:
     `big` are lines in heading type.
     """
     text, regions = "", []
-    for group, part in enumerate(parts):
+    for part in parts:
         for piece in [part] if isinstance(part, str) else part:
             if not isinstance(part, str):
-                regions.append(Region(Span(len(text), len(text) + len(piece)), group))
+                regions.append(Span(len(text), len(text) + len(piece)))
             text += piece + "\n"
     source = Source("page.pdf", "0" * 64, text, "text/plain", "hand 1")
     headings = [text.index(line) for line in big]
@@ -49,6 +48,17 @@ def parents(reading: Reading) -> dict[str, str]:
 
 def types(reading: Reading) -> dict[str | None, str]:
     return {s.text: s.type for s in reading.statements}
+
+
+def test_a_line_in_heading_type_ends_the_words_of_a_caption() -> None:
+    found = page(
+        "OBJECTIVE 1\nAim of 1.\n",
+        "Expected results\n\nBoats sail.\n\nDeliverables and staff\n\nSix boats.",
+        big=("Expected results", "Deliverables and staff"),
+    )
+    assert types(found)["Boats sail."] == "expected_result"
+    assert "Six boats." not in types(found)
+    assert "Deliverables and staff" not in types(found)
 
 
 FOUR = [
@@ -240,7 +250,7 @@ def test_an_item_that_begins_in_heading_type_is_taken_whole() -> None:
 
 def test_regions_that_overlap_are_refused() -> None:
     source = Source("page.pdf", "0" * 64, "Some words.\n", "text/plain", "hand 1")
-    regions = [Region(Span(0, 8), 1), Region(Span(5, 11), 1)]
+    regions = [Span(0, 8), Span(5, 11)]
     with pytest.raises(ValueError, match="overlap"):
         read_source(source, regions=regions)
 
@@ -253,9 +263,7 @@ def test_any_lines_may_be_regions(seed: int) -> None:
     starts = [0] + [i + 1 for i, c in enumerate(text) if c == "\n"]
     cuts = sorted(chance.sample(starts, 8))
     regions = [
-        Region(Span(a, b - 1), chance.randrange(3))
-        for a, b in zip(cuts[::2], cuts[1::2], strict=True)
-        if a < b - 1
+        Span(a, b - 1) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if a < b - 1
     ]
     source = Source("page.pdf", "0" * 64, text, "text/plain", "hand 1")
     found = read_source(source, regions=regions, headings=chance.sample(starts, 3))
@@ -263,5 +271,5 @@ def test_any_lines_may_be_regions(seed: int) -> None:
     for s in found.statements:
         if s.parent.basis == "layout-column" and s.parent.target:
             at, above = s.span.start, place[s.parent.target]
-            (own,) = [r for r in regions if r.span.start <= at < r.span.end]
-            assert own.span.start <= above < own.span.end
+            (own,) = [r for r in regions if r.start <= at < r.end]
+            assert own.start <= above < own.end

@@ -12,12 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import DATA, SHARED
+from damage import damaged
 from mandategraph.errors import SourceError
 from mandategraph.model import Concept, Framework
 from mandategraph.read import format_of
 from mandategraph.read.sdg import readings
 from mandategraph.read.sdg_codes import REPLACED, code_of, is_notation
 from mandategraph.read.source import Input
+from reading_checks import refused_as_expected, survives
 
 VALID = DATA / "sdg" / "valid"
 INVALID = sorted((DATA / "sdg" / "invalid").rglob("*.expected"))
@@ -211,10 +213,7 @@ def test_a_notation_belongs_to_its_kind() -> None:
 
 @pytest.mark.parametrize("expected", INVALID, ids=lambda p: p.stem)
 def test_a_broken_file_is_refused_in_one_clear_line(expected: Path) -> None:
-    (file,) = (f for f in expected.parent.glob(f"{expected.stem}.*") if f != expected)
-    with pytest.raises(SourceError) as caught:
-        list(readings(Input.of(file)))
-    assert str(caught.value) == f"{file}: {expected.read_text('utf-8').strip()}"
+    refused_as_expected(readings, expected)
 
 
 @pytest.mark.parametrize(
@@ -243,7 +242,7 @@ def test_hostile_input_is_refused_in_one_line(name: str, data: bytes) -> None:
 def test_random_bytes_give_a_framework_or_a_source_error(
     data: bytes, name: str
 ) -> None:
-    survives(data, name)
+    survives(readings, name, data)
 
 
 @pytest.mark.parametrize("name", ["framework.ttl", "texts/fr/aims.yml"])
@@ -251,23 +250,9 @@ def test_damaged_files_give_a_framework_or_a_source_error(name: str) -> None:
     data, chance = (VALID / name).read_bytes(), random.Random(9)  # noqa: S311 - repeatable
     read = 0
     for _ in range(250):
-        damaged = bytearray(data)
-        at = chance.randrange(len(damaged))
-        damaged[at : at + chance.randint(0, 9)] = chance.randbytes(chance.randint(0, 3))
-        read += survives(bytes(damaged), name)
+        changed = damaged(data, chance, 1, cut=9)
+        read += survives(readings, name, changed)
     assert read
-
-
-def survives(data: bytes, name: str) -> int:
-    try:
-        return len(list(readings(Input(name, data=data))))
-    except SourceError as error:
-        one_line(str(error))
-        return 0
-
-
-def one_line(message: str) -> None:
-    assert "\n" not in message
 
 
 def test_a_hundred_thousand_texts_take_seconds() -> None:

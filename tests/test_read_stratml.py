@@ -8,8 +8,7 @@ import pytest
 from lxml import etree
 
 from mandategraph.model import Parent, Period
-from mandategraph.read.cover import leftover
-from stratml_plans import VALID, read_bytes, read_file
+from stratml_plans import VALID, assert_covered, read_bytes, read_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -247,9 +246,7 @@ def test_what_is_not_in_the_tree_is_counted() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.name)
 def test_every_character_is_spoken_of(path: Path) -> None:
-    reading = read_file(path)
-    text = reading.source.text
-    assert leftover(text, reading.plans, reading.marks) == reading.leftover
+    assert_covered(read_file(path))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.name)

@@ -9,9 +9,8 @@ from lxml import etree
 
 from mandategraph.errors import SourceError
 from mandategraph.read import readings
-from mandategraph.read.cover import leftover
 from mandategraph.read.source import Input
-from stratml_plans import CORPUS, read_file
+from stratml_plans import CORPUS, assert_covered, read_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -131,9 +130,7 @@ def test_a_file_of_labels_is_no_plan() -> None:
 
 @pytest.mark.parametrize("path", READABLE, ids=lambda p: p.name)
 def test_every_character_is_spoken_of(path: Path) -> None:
-    reading = read_file(path)
-    text = reading.source.text
-    assert leftover(text, reading.plans, reading.marks) == reading.leftover
+    assert_covered(read_file(path))
 
 
 @pytest.mark.parametrize("path", READABLE, ids=lambda p: p.name)

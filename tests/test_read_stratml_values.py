@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 
 from mandategraph.model import Period
 from mandategraph.read.stratml_drafts import web_iri
-from mandategraph.read.stratml_values import canonical, iso_date
 from stratml_plans import VALID, read_bytes, read_file
 
 if TYPE_CHECKING:
@@ -155,33 +153,6 @@ def test_what_stands_around_results_belongs_to_each_of_them() -> None:
         "<TargetResult>7</TargetResult></MeasurementInstance>"
     )
     assert [(f.name, f.value) for f in value.fields] == [("stratml:Place", "North")]
-
-
-NOT_NUMBERS = ["", "1,000", "1 000", "12 %", "NaN", "INF", "1e999", "--1", "1.2.3", "٣"]
-
-
-@pytest.mark.parametrize("printed", NOT_NUMBERS)
-def test_what_is_not_one_plain_number_has_no_number(printed: str) -> None:
-    assert canonical(printed) is None
-
-
-@given(st.decimals(allow_nan=False, allow_infinity=False, places=3))
-def test_canonical_numbers_keep_their_worth(number: Decimal) -> None:
-    printed = f"{number:f}"
-    found = canonical(printed)
-    if found is None:
-        assert len(printed) > 30
-        return
-    assert Decimal(found) == number
-    assert canonical(found) == found
-    assert not found.endswith(("0", ".")) or "." not in found
-
-
-@given(st.text("0123456789-Qq ", max_size=10))
-def test_dates_are_days_months_or_years(text: str) -> None:
-    if iso_date(text):
-        assert len(text) in (4, 7, 10)
-        assert all(part.isdigit() for part in text.split("-"))
 
 
 def test_organisations_have_acronym_identifier_and_description() -> None:

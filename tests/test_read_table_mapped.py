@@ -194,6 +194,32 @@ parent = { element = "one", key = ["Up"] }
     assert "parents_in_a_circle" in {w.code for w in reading.warnings}
 
 
+def test_a_later_row_with_another_parent_is_counted(tmp_path: Path) -> None:
+    mapping = """
+name = "rows"
+[[table]]
+name = "rows"
+columns = ["Goal", "Result"]
+[[table.element]]
+name = "goal"
+kind = "objective"
+key = "Goal"
+text = "Goal"
+[[table.element]]
+name = "result"
+kind = "expected_result"
+key = "Result"
+text = "Result"
+parent = "goal"
+"""
+    rows = "Goal,Result\nWells,Water\nWells,Water\nRivers,Water\n"
+    reading = mapped(rows, mapping, tmp_path, "a.csv")
+    found = by_text(reading)
+    assert found["Water"].parent.target == found["Wells"].id
+    (line,) = [w.message for w in reading.warnings if w.code == "second_parent"]
+    assert line.startswith("result x 1: ")
+
+
 def test_a_second_wording_is_leftover(tmp_path: Path) -> None:
     rows = REGIONS.replace("South,Safe wells", "North,Safe wells,Villages with a well")
     text = EXAMPLE.replace('key = "Goal"            #', 'key = "Region" #')

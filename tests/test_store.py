@@ -17,7 +17,7 @@ from rdflib.compare import isomorphic
 from conftest import EXAMPLE
 from mandategraph.errors import QueryError, StoreError, UnknownNameError
 from mandategraph.store import MandateGraph, open_graph
-from mandategraph.store.folder import FolderWriter
+from mandategraph.store.folder import FolderWriter, drop_graphs
 from mandategraph.store.graph import with_prefixes
 
 G = "https://example.org/g"
@@ -31,6 +31,14 @@ def line(number: int) -> str:
 def entry(graph: str) -> list[str]:
     role = "https://w3id.org/mandategraph/ns#graphRole"
     return [f"<{graph}> <{role}> <https://w3id.org/mandategraph/ns#sourceGraph> ."]
+
+
+def put(folder: Path, graph: str, triple: str) -> None:
+    """Put a graph of this one triple in the place of the graph of its name."""
+    with FolderWriter(folder).writing() as draft:
+        drop_graphs(draft.store, [graph])
+        lines = [f"{triple[:-2]} <{graph}> .", *entry(graph)]
+        draft.store.load("\n".join(lines).encode(), ox.RdfFormat.N_QUADS)
 
 
 def count(target: Path) -> int:
@@ -143,9 +151,9 @@ def test_literals_keep_their_spelling_and_tags_are_lower_case() -> None:
 
 def test_replacing_a_graph_leaves_the_others_as_they_were(tmp_path: Path) -> None:
     folder = tmp_path / "kg"
-    FolderWriter(folder).replace({G: [line(1)]}, entry(G))
-    FolderWriter(folder).replace({G + "2": [line(2)]}, entry(G + "2"))
-    FolderWriter(folder).replace({G: [line(3)]}, entry(G))
+    put(folder, G, line(1))
+    put(folder, G + "2", line(2))
+    put(folder, G, line(3))
     with_names = "SELECT ?g ?o WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
     assert open_graph(folder).select_text(with_names) == [(G, "3"), (G + "2", "2")]
     manifest = "SELECT (COUNT(*) AS ?n) WHERE { ?g mg:graphRole ?r }"
@@ -154,26 +162,26 @@ def test_replacing_a_graph_leaves_the_others_as_they_were(tmp_path: Path) -> Non
 
 def test_a_failing_replacement_keeps_the_earlier_graph(tmp_path: Path) -> None:
     folder = tmp_path / "kg"
-    FolderWriter(folder).replace({G: [line(1)]}, entry(G))
+    put(folder, G, line(1))
     before = open_graph(folder).nquads()
     with pytest.raises(StoreError, match="unchanged"):
-        FolderWriter(folder).replace({G: ["this is no triple ."]}, entry(G))
+        put(folder, G, "this is no triple .")
     assert open_graph(folder).nquads() == before
 
 
 def test_a_failing_first_build_leaves_no_folder(tmp_path: Path) -> None:
     folder = tmp_path / "kg"
     with pytest.raises(StoreError):
-        FolderWriter(folder).replace({G: ["no triple ."]}, entry(G))
+        put(folder, G, "no triple .")
     assert not folder.exists()
 
 
 def test_a_second_writer_is_refused_while_one_is_writing(tmp_path: Path) -> None:
     folder = tmp_path / "kg"
-    FolderWriter(folder).replace({G: [line(1)]}, entry(G))
+    put(folder, G, line(1))
     code = (
         "from pathlib import Path; from mandategraph.store.folder import FolderWriter;"
-        f"FolderWriter(Path({str(folder)!r})).replace({{}}, [])"
+        f"FolderWriter(Path({str(folder)!r})).writing().__enter__()"
     )
     with FolderWriter(folder).writing():
         done = subprocess.run(
@@ -185,7 +193,7 @@ def test_a_second_writer_is_refused_while_one_is_writing(tmp_path: Path) -> None
 
 def test_a_reader_waits_until_the_writer_has_ended(tmp_path: Path) -> None:
     folder = tmp_path / "kg"
-    FolderWriter(folder).replace({G: [line(1)]}, entry(G))
+    put(folder, G, line(1))
     code = (
         "from mandategraph.store import open_graph;"
         f"print(len(open_graph({str(folder)!r}).nquads()))"
@@ -207,13 +215,13 @@ def test_a_first_build_that_was_killed_is_no_graph_and_is_taken_up_again(
     ox.Store(str(folder / "store"))
     with pytest.raises(StoreError, match="holds no graph"):
         open_graph(folder)
-    FolderWriter(folder).replace({G: [line(1)]}, entry(G))
+    put(folder, G, line(1))
     assert count(folder) == 2
 
 
 def test_a_folder_of_a_later_format_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "kg"
-    FolderWriter(folder).replace({G: [line(1)]}, entry(G))
+    put(folder, G, line(1))
     (folder / "mandategraph.json").write_text('{"format": 2}')
     with pytest.raises(StoreError, match="format 2"):
         open_graph(folder)
@@ -230,17 +238,17 @@ def test_somebody_elses_folder_is_never_written_into(tmp_path: Path) -> None:
 
 def test_a_killed_writer_leaves_the_earlier_graph(tmp_path: Path) -> None:
     folder = tmp_path / "kg"
-    FolderWriter(folder).replace({G: [line(1)]}, entry(G))
+    put(folder, G, line(1))
     before = open_graph(folder).nquads()
     code = f"""
-import sys
 from pathlib import Path
+import pyoxigraph as ox
 from mandategraph.store.folder import FolderWriter
-writer = FolderWriter(Path({str(folder)!r}))
-triple = '<https://example.org/s%d> <https://example.org/p> "x" .'
-lines = [triple % i for i in range(200_000)]
+quad = '<https://example.org/s%d> <https://example.org/p> "x" <{G}> .\\n'
+lines = "".join(quad % i for i in range(200_000)).encode()
 print("ready", flush=True)
-writer.replace({{{G!r}: lines}}, [])
+with FolderWriter(Path({str(folder)!r})).writing() as draft:
+    draft.store.load(lines, ox.RdfFormat.N_QUADS)
 """
     for pause in (0.0, 0.05, 0.2):
         child = subprocess.Popen(

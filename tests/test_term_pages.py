@@ -12,8 +12,9 @@ from rdflib import OWL, RDF, SKOS, Literal
 
 from conftest import CHECKOUT, LANGUAGES
 from mandategraph.errors import UnknownNameError
+from mandategraph.namespaces import MG_NS
 from mandategraph.term_pages import WORDS, read_ontology, write_term_pages
-from mandategraph.vocab import MG, MG_NS
+from mandategraph.vocab import MG
 
 COMMITTED = CHECKOUT / "docs" / "terms"
 ARABIC = re.compile("[\u0600-\u06ff]")

@@ -26,6 +26,10 @@ class SourceError(ExplainedError, ValueError):
     """A source that cannot be read; `subject` names the file, and the line if known."""
 
 
+class OtherContentError(SourceError):
+    """A source with which nothing is wrong but that its content is of another kind."""
+
+
 class StoreError(ExplainedError, OSError):
     """A graph that cannot be opened or written; what was stored before is intact."""
 

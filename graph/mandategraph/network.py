@@ -13,7 +13,7 @@ Their attributes are `relation`, `status`, `label` and, when proposed, `confiden
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import networkx as nx
 
@@ -149,29 +149,42 @@ def _attributes(iri: str, kind: str, **more: str) -> dict[str, str]:
     return {"iri": iri, "kind": kind, "label": _local(iri), **blank, **more}
 
 
+class _Element(NamedTuple):
+    """What is said of an element beside its wording; `""` for what is not.
+
+    `lost` is the status of a wording that the source lacks, `printed` the number with
+    points or letters that it has.
+    """
+
+    kind: str
+    ordinal: str
+    lost: str
+    printed: str
+
+
 def _add_elements(graph: MandateGraph, network: Network) -> None:
     """Nodes of the plan elements, in reading order, with their codes."""
     classes = " ".join(f"mg:{name}" for name in KINDS)
     rows = graph.select_text(_ELEMENTS.format(classes=classes))
     starts = {e: int(float(s or 0)) for e, s in graph.select_text(_STARTS)}
     last = max(starts.values(), default=0) + 1
-    plans: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    plans: dict[str, dict[str, _Element]] = defaultdict(dict)
     for element, cls, plan, *own in sorted(rows):
-        plans[plan].setdefault(element, (KINDS[_local(cls)], *own))
+        plans[plan].setdefault(element, _Element(KINDS[_local(cls)], *own))
     parents = {row[0]: row[1] for row in sorted(graph.select_text(_PARENTS))}
     for plan, elements in sorted(plans.items()):
         order = sorted(elements, key=lambda e: (starts.get(e, last), e))
         codes = _codes(order, elements, parents)
         ranked = sorted(order, key=lambda e: _ordinal(elements[e]))
         for element in ranked:
-            kind, _, lost, _ = elements[element]
+            found = elements[element]
             network.add_node(
                 element,
                 **_attributes(
                     element,
-                    kind,
+                    found.kind,
                     code=codes[element],
-                    status=_local(lost) if lost else "stated",
+                    status=_local(found.lost) if found.lost else "stated",
                     plan=plan,
                 ),
             )
@@ -180,23 +193,24 @@ def _add_elements(graph: MandateGraph, network: Network) -> None:
             _link(network, element, "elementOf", plan, "stated")
 
 
-def _ordinal(element: tuple[str, ...]) -> float:
+def _ordinal(element: _Element) -> float:
     """Objectives by the printed number, before all that has none or keeps its place."""
-    kind, ordinal, *_ = element
-    return int(ordinal) if kind == "objective" and ordinal else float("inf")
+    known = element.kind == "objective" and element.ordinal
+    return int(element.ordinal) if known else float("inf")
 
 
 def _codes(
-    order: list[str], elements: dict[str, tuple[str, ...]], parents: dict[str, str]
+    order: list[str], elements: dict[str, _Element], parents: dict[str, str]
 ) -> dict[str, str]:
     """A short code per element: its printed number, else its place among its kind."""
     taken: set[str] = set()
     codes: dict[str, str] = {}
     places: dict[str, int] = defaultdict(int)
-    numbered = [e for e in order if elements[e][1] or elements[e][3]]
-    rest = [e for e in order if not (elements[e][1] or elements[e][3])]
-    several = sum(own[0] == "mandate" for own in elements.values()) > 1
-    for element in [*numbered, *rest]:
+    several = sum(own.kind == "mandate" for own in elements.values()) > 1
+    numbered_first = sorted(
+        order, key=lambda e: not (elements[e].ordinal or elements[e].printed)
+    )
+    for element in numbered_first:
         kind, ordinal, _, printed = elements[element]
         parent = codes.get(parents.get(element, ""))
         stem = f"{parent}." if parent else LETTERS[kind]

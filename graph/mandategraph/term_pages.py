@@ -18,8 +18,9 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Node, URIRef
 from rdflib.collection import Collection
 
 from mandategraph.errors import UnknownNameError
+from mandategraph.namespaces import MG_NS, PREFIXES
 from mandategraph.resources import data
-from mandategraph.vocab import MG_NS, ONTOLOGY, PREFIXES
+from mandategraph.vocab import ONTOLOGY
 
 CHAIN: Final = (
     ("IndicatorValue", "valueOf", "Indicator"),

@@ -1,4 +1,4 @@
-"""The terms of the ontology as IRIs, and the namespaces that a plan graph uses.
+"""The terms of the ontology as rdflib IRIs.
 
 `MG` repeats the names in `ontology/`, so that a misspelt one fails at once and an
 editor completes them; a test compares the two, both ways. A name that the ontology
@@ -11,41 +11,11 @@ from __future__ import annotations
 from typing import Final
 
 from rdflib import Namespace, URIRef
-from rdflib.namespace import (
-    DCTERMS,
-    ORG,
-    OWL,
-    PROV,
-    RDF,
-    RDFS,
-    SKOS,
-    XSD,
-    DefinedNamespace,
-)
+from rdflib.namespace import DefinedNamespace
 
-__all__ = [
-    "BASE",
-    "DCAT",
-    "DCTERMS",
-    "MG",
-    "MG_NS",
-    "OA",
-    "ONTOLOGY",
-    "ORG",
-    "PREFIXES",
-    "PROV",
-    "SKOS",
-    "XL",
-]
+from mandategraph.namespaces import MG_NS
 
-MG_NS: Final = "https://w3id.org/mandategraph/ns#"
-BASE: Final = "https://w3id.org/mandategraph/id/"  # data, unless a build says otherwise
 ONTOLOGY: Final = URIRef("https://w3id.org/mandategraph/ns")
-
-# rdflib's own DCAT is that of version 2: it warns at dcat:version and its neighbours.
-DCAT: Final = Namespace("http://www.w3.org/ns/dcat#")
-OA: Final = Namespace("http://www.w3.org/ns/oa#")
-XL: Final = Namespace("http://www.w3.org/2008/05/skos-xl#")
 
 
 class MG(DefinedNamespace):
@@ -231,19 +201,3 @@ class MG(DefinedNamespace):
     # codes of UnitScheme
     UnitScheme: URIRef
     unitNotStated: URIRef
-
-
-PREFIXES: Final[dict[str, str]] = {
-    "mg": MG_NS,
-    "dcat": str(DCAT),
-    "dct": str(DCTERMS),
-    "oa": str(OA),
-    "org": str(ORG),
-    "owl": str(OWL),
-    "prov": str(PROV),
-    "rdf": str(RDF),
-    "rdfs": str(RDFS),
-    "skos": str(SKOS),
-    "xl": str(XL),
-    "xsd": str(XSD),
-}

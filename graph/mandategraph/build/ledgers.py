@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import mmap
 import os
-import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from heapq import merge
 from pathlib import Path
@@ -133,58 +132,6 @@ def merged(now: Path | None, added: Iterable[str], out: Path) -> None:
                 target.write(last)
             last = line
         target.write(last)
-
-
-@contextmanager
-def placed(files: Mapping[Path, Path]) -> Iterator[None]:
-    """Put copies of files in place (target: file) when the block has ended well.
-
-    Raises StoreError before the block when one could not be put in place.
-    """
-    ready: dict[Path, Path] = {}
-    done = False
-    try:
-        for path, file in files.items():
-            with _explained(path):
-                ready[path] = _beside(path, file)
-        yield
-        for path, name in ready.items():
-            with _explained(path):
-                name.replace(path)
-        done = True
-    finally:
-        if not done:
-            for name in ready.values():
-                name.unlink(missing_ok=True)
-
-
-def _beside(path: Path, file: Path) -> Path:
-    """A copy of the file beside the path, safely on disk."""
-    if path.exists():
-        with path.open("r+b"):
-            pass
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as out, file.open("rb") as source:
-            shutil.copyfileobj(source, out, 1 << 20)
-            out.flush()
-            os.fsync(out.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(str(path), reason, "nothing was changed") from error
 
 
 @contextmanager

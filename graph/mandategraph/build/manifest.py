@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -202,9 +203,8 @@ class _Reader:
     ) -> None:
         """Complain of what speaks of a plan, an agent or a file that is not there."""
         keys = {key for entry in sources for key in entry.plans.values()}
-        files = [entry.file for entry in sources]
-        for file in files:
-            if files.count(file) > 1:
+        for file, count in Counter(entry.file for entry in sources).items():
+            if count > 1:
                 self._complain("source", f"{file} is listed twice")
         for entry in sources:
             if entry.provided_by and entry.provided_by not in agents:

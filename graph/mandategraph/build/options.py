@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mandategraph.errors import SourceError, UnknownNameError
+from mandategraph.namespaces import BASE
 from mandategraph.read import READERS
-from mandategraph.vocab import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

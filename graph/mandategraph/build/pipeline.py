@@ -162,7 +162,7 @@ class _Build:
             other = first[self.hashes[number]]
             if known is not None:
                 self.rows[number] = known
-            elif other != number and not job.manifest_name and not job.is_folder:
+            elif other != number and not job.manifest_name and not job.path.is_dir():
                 same = f"it holds the same bytes as {jobs[other].name}"
                 problem = f"{job.shown}: {same}"
                 row = SourceSummary(job.name, "same as another", problem=problem)
@@ -201,7 +201,7 @@ class _Build:
 
     def _read(self, todo: Mapping[int, Job]) -> None:
         sizes = {n: job.size() for n, job in todo.items()}
-        costs = {n: job.cost() for n, job in todo.items()}
+        costs = {n: sizes[n] * job.weight for n, job in todo.items()}
         tasks = []
         for number in sorted(todo, key=lambda n: (-costs[n], n)):
             job = todo[number]
@@ -255,8 +255,7 @@ class _Build:
     def _settle(self, number: int, job: Job, outcome: Outcome) -> None:
         row = self.rows[number] = outcome.summary
         if outcome.error and row.status == "failed":
-            self.errors.append(SourceError(*outcome.error))
-            row.trace = outcome.trace
+            self.errors.append(outcome.error)
         stored = self._stored(number, job)
         held = self.record.sources.get(stored.key)
         if held and held.holds and row.status in ("nothing recognised", "not read"):

@@ -6,20 +6,20 @@ import traceback
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from inspect import signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from mandategraph.build.ledgers import EntryWriter, Lookup, entry_line
 from mandategraph.build.summary import Note, SourceSummary
 from mandategraph.build.watched import Watched
-from mandategraph.errors import SourceError, StoreError
+from mandategraph.errors import OtherContentError, SourceError, StoreError
 from mandategraph.model import Framework, Reading
 from mandategraph.rdf.annotate import write_facts, write_translations
 from mandategraph.rdf.iris import Ledger
 from mandategraph.rdf.nquads import DEFAULT_GRAPH, Quads
 from mandategraph.rdf.write import write_reading
-from mandategraph.read import READERS, format_of
+from mandategraph.read import READERS, format_of, readings
+from mandategraph.store.files import explained
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,8 +59,7 @@ class Outcome:
 
     number: int
     summary: SourceSummary
-    error: tuple[str, str, str] | None = None
-    trace: str = ""
+    error: SourceError | None = None
     quads: str = ""
     count: int = 0
     entries: list[str] = field(default_factory=list)
@@ -97,12 +96,12 @@ def _refuse(task: Task, outcome: Outcome, error: SourceError) -> None:
     subject = error.subject
     if subject == job.name or subject.startswith(f"{job.name}:"):
         subject = job.shown + subject.removeprefix(job.name)
-    outcome.error = (subject, error.reason, error.advice)
-    outcome.trace = traceback.format_exc()
-    summary.status = "failed"
-    summary.problem = str(SourceError(*outcome.error))
-    if job.found and not job.format and not _is_sure(job, summary.format):
-        summary.status = "not read"
+    outcome.error = SourceError(subject, error.reason, error.advice)
+    summary.trace = traceback.format_exc()
+    summary.problem = str(outcome.error)
+    other = isinstance(error, OtherContentError) or not _is_sure(job, summary.format)
+    passed_by = job.found and not job.format and other
+    summary.status = "not read" if passed_by else "failed"
     for name in filter(None, (outcome.quads, *outcome.entries)):
         Path(name).unlink(missing_ok=True)
 
@@ -145,7 +144,7 @@ class _Work:
                 else:
                     self._reading(part, out)
         job.manifest.check_count(job.name, self.numbered)
-        with _explained(self.path):
+        with explained(self.task.folder):
             self.entries.finish()
         summary.plans = list(self.plans)
         summary.statements = dict(sorted(self.counts.items()))
@@ -171,13 +170,11 @@ class _Work:
 
     def _parts(self) -> Iterator[Reading | Framework]:
         """What the reader gives; every line that it may say names the file as known."""
-        name = self.job.format or format_of(self.source)
-        self.summary.format = name
-        read = READERS[name].read
-        more: dict[str, Any] = {}
-        if self.task.mapping and "mapping" in signature(read).parameters:
-            more["mapping"] = Path(self.task.mapping)
-        yield from read(self.source, propose=self.task.propose, **more)
+        name = self.summary.format = self.job.format or format_of(self.source)
+        mapping = Path(self.task.mapping) if self.task.mapping else None
+        yield from readings(
+            self.source, format=name, propose=self.task.propose, mapping=mapping
+        )
 
     def _framework(self, framework: Framework) -> None:
         from mandategraph.rdf.framework import write_framework
@@ -192,7 +189,7 @@ class _Work:
 
     def _reading(self, given: Reading, out: BinaryIO) -> None:
         job, summary, task = self.job, self.summary, self.task
-        if not job.is_folder and given.source.sha256 != task.sha256:
+        if given.source.sha256 != task.sha256:
             reason = "it was changed while it was read"
             raise SourceError(job.shown, reason, "build again")
         reading = job.manifest.apply(given, self.numbered + 1)
@@ -218,7 +215,7 @@ class _Work:
                 names.add(name)
             else:
                 self.shared.setdefault(graph, set()).add(line)
-        with _explained(self.path):
+        with explained(self.task.folder):
             out.write("".join(f"{line}\n" for line in sorted(own)).encode())
         self.outcome.count += len(own)
         self.outcome.graphs += sorted(names)
@@ -245,7 +242,7 @@ class _Work:
                 ledger.add(entry)
         date = self._date(reading.source.sha256)
         iris = write_reading(quads, reading, base=base, ledger=ledger, date=date)
-        with _explained(self.path):
+        with explained(self.task.folder):
             lines = map(entry_line, ledger.entries.values())
             self.entries.add(line for line in lines if line not in before)
         facts = [f for f in manifest.facts if f.plan in keys]
@@ -302,21 +299,12 @@ def _solid(text: str) -> int:
 @contextmanager
 def _writing(path: Path) -> Iterator[BinaryIO]:
     """The file for what is to be stored; StoreError when it cannot be written."""
-    with _explained(path):
+    with explained(path.parent):
         out = path.open("wb")
     try:
         yield out
     except BaseException:
         out.close()
         raise
-    with _explained(path):
+    with explained(path.parent):
         out.close()
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(str(path.parent), reason, "nothing was changed") from error

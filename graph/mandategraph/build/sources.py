@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import glob
-import hashlib
 import os
 import shutil
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from mandategraph.build.manifest import Manifest, load_manifest
 from mandategraph.build.summary import SourceSummary
 from mandategraph.errors import SourceError
-from mandategraph.read.source import Input
+from mandategraph.read import Input, format_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 MANIFEST: Final = "manifest.toml"
 _TABLES: Final = (".csv", ".tsv")
 # how much longer a byte takes than one of XML or JSON
-_COSTS: Final = {".txt": 10, ".text": 10, ".md": 10, ".docx": 4, ".pdf": 4, ".html": 4}
-_GOALS: Final = ("goals", "targets", "indicators")
+_WEIGHT: Final = {".txt": 10, ".text": 10, ".md": 10, ".docx": 4, ".pdf": 4, ".html": 4}
 _NAME_OF_INPUT: Final = "-"
 
 
@@ -47,44 +46,20 @@ class Job:
     manifest_name: str = ""
 
     @property
-    def is_folder(self) -> bool:
-        """Whether it is a folder of files that belong together."""
-        return self.path.is_dir()
-
-    def files(self) -> list[Path]:
-        """The files that it consists of."""
-        return sorted(_files(self.path)) if self.is_folder else [self.path]
+    def weight(self) -> int:
+        """How much longer a byte of it takes than one of XML, roughly."""
+        return _WEIGHT.get(self.path.suffix.lower(), 1)
 
     def sha256(self) -> str:
-        """Hash of the file, or of a folder's files with their names.
-
-        Raises SourceError, by the path that the user knows.
-        """
-        try:
-            if not self.is_folder:
-                return Input(self.shown, path=self.path).sha256
-            digest = hashlib.sha256()
-            for file in self.files():
-                name = file.relative_to(self.path).as_posix()
-                one = Input(f"{self.shown}/{name}", path=file)
-                digest.update(f"{name}\n{one.sha256}\n".encode())
-            return digest.hexdigest()
-        except SourceError:
-            raise
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise SourceError(self.shown, reason, "check the path") from None
+        """Hash of the bytes; SourceError, by the path that the user knows."""
+        return Input(self.shown, path=self.path).sha256
 
     def size(self) -> int:
         """How many bytes there are to read; 0 when that is not known."""
         try:
-            return sum(file.stat().st_size for file in self.files())
-        except OSError:
+            return Input(self.shown, path=self.path).size
+        except SourceError:
             return 0
-
-    def cost(self) -> int:
-        """How long it takes to read, roughly, in bytes of XML."""
-        return self.size() * _COSTS.get(self.path.suffix.lower(), 1)
 
 
 @dataclass(slots=True)
@@ -120,30 +95,19 @@ def find(sources: Sequence[str | Path], spool: Path, form: str | None = None) ->
     return finder.settled()
 
 
-class _Refusing:
-    """Takes a SourceError down as a source that was refused, and goes on."""
-
-    def __init__(self, found: Found, name: str) -> None:
-        self.found, self.name = found, name
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: object, trace: object) -> bool:
-        if not isinstance(error, SourceError):
-            return False
-        self.found.refused.append((self.name, error))
-        return True
-
-
 class _Finder:
     def __init__(self, spool: Path, form: str | None) -> None:
         self.spool, self.form = spool, form
         self.result = Found()
         self.jobs: dict[str, Job] = {}
 
-    def refusing(self, name: str) -> _Refusing:
-        return _Refusing(self.result, name)
+    @contextmanager
+    def refusing(self, name: str) -> Iterator[None]:
+        """Take a SourceError down as a source that was refused, and go on."""
+        try:
+            yield
+        except SourceError as error:
+            self.result.refused.append((name, error))
 
     def settled(self) -> Found:
         self.result.jobs = list(self.jobs.values())
@@ -192,17 +156,17 @@ class _Finder:
             with self.refusing(str(path / MANIFEST)):
                 self._manifest(path / MANIFEST)
             return
-        form = folder_format(path, self.form)
-        if form:
-            self._enter(Job(name_of(path), path, str(path), form, found=not named))
-            return
         name = name_of(path)
-        self.result.folders.append("" if name == "." else f"{name}/")
         try:
             entries = sorted(os.scandir(path), key=lambda e: e.name)
         except OSError as error:
             reason = error.strerror or str(error)
             raise SourceError(str(path), reason, "change its mode or owner") from None
+        form = _folder_format(path, self.form)
+        if form:
+            self._enter(Job(name, path, str(path), form, found=not named))
+            return
+        self.result.folders.append("" if name == "." else f"{name}/")
         for entry in entries:
             if entry.name.startswith("."):
                 self._unread(Path(entry.path), "it is hidden")
@@ -273,13 +237,11 @@ class _Finder:
         self.result.unread.append(row)
 
 
-def folder_format(path: Path, form: str | None = None) -> str | None:
+def _folder_format(path: Path, form: str | None) -> str | None:
     """The reader of a folder whose files make one source, None for any other folder."""
-    if form in (None, "sdg") and _is_translations(path):
-        return "sdg"
-    if form in (None, "table") and _is_one_framework(path):
-        return "table"
-    return None
+    name = format_of(Input(str(path), path=path))
+    one = form in (None, name) and (name == "sdg" or _is_one_framework(path))
+    return name if one else None
 
 
 def name_of(path: Path) -> str:
@@ -288,15 +250,6 @@ def name_of(path: Path) -> str:
         return Path(os.path.relpath(path.absolute())).as_posix()
     except ValueError:  # another drive
         return path.absolute().as_posix()
-
-
-def _is_translations(path: Path) -> bool:
-    """Whether the folder holds the Sustainable Development Goals in YAML.
-
-    One folder per language, with files of goals, targets and indicators.
-    """
-    shapes = (f"{depth}global_{kind}.y*ml" for depth in ("", "*/") for kind in _GOALS)
-    return any(next(path.glob(shape), None) for shape in shapes)
 
 
 def _is_one_framework(path: Path) -> bool:
@@ -316,10 +269,6 @@ def _is_one_framework(path: Path) -> bool:
     except SourceError:
         return False
     return len(chosen.tables) > 1
-
-
-def _files(path: Path) -> Iterator[Path]:
-    return (f for f in path.rglob("*") if f.is_file())
 
 
 def _fits(name: list[str], pattern: list[str]) -> bool:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 import pyoxigraph as ox
 
 from mandategraph.build.change import derived
-from mandategraph.build.ledgers import LEDGER, placed
+from mandategraph.build.ledgers import LEDGER
 from mandategraph.build.record import Record
 from mandategraph.build.spool import nearest_folder
 from mandategraph.errors import StoreError
 from mandategraph.store.engines import Embedded
-from mandategraph.store.files import EXTENSIONS, load_file, write_file
+from mandategraph.store.files import EXTENSIONS, load_file, staged, write_file
 from mandategraph.store.folder import (
     MARKER,
     NOTES,
@@ -139,7 +139,7 @@ class FolderTarget:
             change = decide(record)
             _apply(draft.store, change)
             draft.notes = change.record.as_bytes()
-            with placed(ledgers()):
+            with staged(ledgers()):
                 draft.finish()
 
 
@@ -182,7 +182,7 @@ class FileTarget:
             _apply(store, change)
             suffix = self._path.suffix.lower()
             data = _exported(store, self.name, self.SYNTAXES[suffix])
-            with placed(ledgers()):
+            with staged(ledgers()):
                 write_file(self._path, data)
             of = hashlib.sha256(data).hexdigest()
             if self._path.is_file():
@@ -207,7 +207,7 @@ class PipeTarget:
         """Write the graphs of these sources."""
         store = ox.Store()
         _apply(store, decide(Record()))
-        with placed(ledgers()):
+        with staged(ledgers()):
             sys.stdout.buffer.write(_exported(store, self.name, "trig"))
 
 

@@ -40,7 +40,7 @@ def _done(task: Task, answers: BinaryIO) -> tuple[str, Any]:
     try:
         return "done", read_source(task, lambda at: _answer(answers, "at", at))
     except StoreError as error:
-        return "stop", (error.subject, error.reason, error.advice)
+        return "stop", error
 
 
 def _answer(answers: BinaryIO, kind: str, value: object) -> None:

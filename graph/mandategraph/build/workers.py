@@ -45,7 +45,7 @@ def read_all(
             event = crew.events.get()
             kind, number, value = event
             if kind == "stop":
-                raise StoreError(*value)
+                raise value
             if kind == "done":
                 found[number] = value
             tell(event)
@@ -100,17 +100,13 @@ class _Crew:
                     break
                 self._run(worker, task)
             except OSError as error:  # no process could be started
-                what = (task.job.shown, error.strerror or str(error), "use --jobs 1")
-                self.events.put(("stop", task.number, what))
+                reason = error.strerror or str(error)
+                stop = StoreError(task.job.shown, reason, "use --jobs 1")
+                self.events.put(("stop", task.number, stop))
             except (EOFError, pickle.UnpicklingError):
                 self._end(worker)
-                self.events.put(
-                    (
-                        "done",
-                        task.number,
-                        _died(task, worker.returncode if worker else 1),
-                    )
-                )
+                outcome = _died(task, worker.returncode if worker else 1)
+                self.events.put(("done", task.number, outcome))
                 worker = None
         self._end(worker)
 
@@ -170,5 +166,4 @@ def _died(task: Task, code: int) -> Outcome:
         "it may need more memory; build it alone, with --jobs 1",
     )
     summary = SourceSummary(task.job.name, "failed", problem=str(error))
-    what = (error.subject, error.reason, error.advice)
-    return Outcome(task.number, summary, error=what)
+    return Outcome(task.number, summary, error=error)

@@ -16,17 +16,17 @@ from rdflib.term import Identifier
 from mandategraph.check.findings import Finding, Report, in_language
 from mandategraph.errors import UnknownNameError
 from mandategraph.language import LanguagePolicy
+from mandategraph.namespaces import BASE
 from mandategraph.query.labels import code_of
 from mandategraph.rdf.iris import digest
 from mandategraph.store.graph import PREFIXES
-from mandategraph.vocab import BASE
 
 Format = Literal["table", "json", "junit", "ttl"]
 
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 _NOT_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST: Final = 80
-MOST_LINES: Final = 20  # of one rule, in the table
+_MOST_LINES: Final = 20  # of one rule, in the table
 _NAMES: Final = {
     "violation": ("violation", "violations"),
     "warning": ("warning", "warnings"),
@@ -112,8 +112,8 @@ def _table(report: Report, policy: LanguagePolicy, labels: Mapping[str, str]) ->
         title = in_language(report.rules[name].title, policy)
         lines += [f"{name} {found[0].severity} ({len(found)}): {title}"]
         lines += [f"    {found[0].message}"]
-        lines += [f"  - {_line(row)}" for row in found[:MOST_LINES]]
-        if rest := found[MOST_LINES:]:
+        lines += [f"  - {_line(row)}" for row in found[:_MOST_LINES]]
+        if rest := found[_MOST_LINES:]:
             lines += [f"  … and {len(rest)} more: --rule {name} --format json"]
         lines += [""]
     return "\n".join([*lines, summary(report)]) + "\n"

@@ -1,6 +1,7 @@
 """The command line: parse arguments, call the library, print, set the exit code.
 
-Exit codes: 0 all well, 1 the check found violations, 2 something could not be done.
+Exit codes: 0 all well, 1 the check found violations or some of the sources failed,
+2 what was asked for could not be done.
 Commands are imported when they are called, so that `--help` stays fast.
 """
 
@@ -85,7 +86,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 def _exit_code(arguments: list[str], *, debug: bool) -> int:
     try:
-        code = command.main(arguments, "mandategraph", standalone_mode=False)
+        code = command.main(arguments, "mandategraph", standalone_mode=False, obj=debug)
         sys.stdout.flush()
     except click.exceptions.Exit as stop:
         return stop.exit_code

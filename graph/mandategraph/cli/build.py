@@ -99,7 +99,7 @@ def build(
     When no source could be built it is 2, and KG is as it was.
     """
     from mandategraph.build import NothingBuiltError, Options
-    from mandategraph.vocab import BASE
+    from mandategraph.namespaces import BASE
 
     options = Options(base or BASE, propose, form, mapping, jobs, force, prune)
     out = talk() if target == "-" else console()
@@ -126,7 +126,7 @@ def built(
 ) -> Summary:
     """The summary of the build, with its progress on standard error."""
     from mandategraph.build import Options
-    from mandategraph.vocab import BASE
+    from mandategraph.namespaces import BASE
 
     return _run(sources, target, Options(base or BASE, propose))
 
@@ -282,6 +282,6 @@ def _print_json(summary: Summary, out: Console) -> None:
 
 def _trace(summary: Summary) -> None:
     """Where the sources failed, when that was asked for."""
-    if "--debug" in sys.argv:
+    if click.get_current_context().obj:
         for s in summary.failed:
             sys.stderr.write(s.trace)

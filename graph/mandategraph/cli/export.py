@@ -78,12 +78,13 @@ def export(
 
     if not math.isfinite(scale):
         raise click.UsageError("--scale is no number.")
-    options = ExportOptions(focus, hops, plan, bom=bom, scale=scale)
+    losses: list[str] = []
+    options = ExportOptions(focus, hops, plan, bom=bom, scale=scale, tell=losses.append)
     policy = policy_of(lang)
     target, graph = exporter(form), opened(kg)
     if output == "-":
         write(output, target.write(graph, policy, options))
-        _tell(options.losses)
+        _tell(losses)
         return
     path = Path(output)
     if not output or path.is_dir():
@@ -94,7 +95,7 @@ def export(
         file = path.with_name(f"{path.stem}{suffix}{path.suffix or target.extension}")
         write(str(file if suffix else path), data)
         talk().print(f"{file if suffix else path}: {len(data)} bytes")
-    _tell(options.losses)
+    _tell(losses)
 
 
 def _tell(losses: list[str]) -> None:

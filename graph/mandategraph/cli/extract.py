@@ -6,7 +6,7 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 from rich.table import Table
@@ -81,22 +81,17 @@ def _read(
     source: str, form: str | None, mapping: str | None, *, propose: bool
 ) -> list[Reading | Framework]:
     """All that the file says; it goes by its name alone, in errors by its path."""
-    from mandategraph.build.sources import folder_format
-    from mandategraph.errors import SourceError, UnknownNameError
-    from mandategraph.read import READERS, Input, format_of
+    from mandategraph.errors import SourceError
+    from mandategraph.read import Input, format_of, readings
 
-    if form is not None and form not in READERS:
-        raise UnknownNameError("format", form, tuple(READERS))
     path = Path(source)
     given = Input(path.name or source, path=path)
     if source == "-":
         given = Input.of(sys.stdin.buffer.read())
-    elif path.is_dir():
-        form = folder_format(path, form) or form
     try:
         name = form or format_of(given)
-        more = _more(mapping, name, source)
-        found = list(READERS[name].read(given, propose=propose, **more))
+        columns = _columns(mapping, name, source)
+        found = list(readings(given, format=name, propose=propose, mapping=columns))
     except SourceError as error:
         if not error.subject.startswith(given.file):
             raise
@@ -107,16 +102,16 @@ def _read(
     return found
 
 
-def _more(mapping: str | None, name: str, source: str) -> dict[str, Any]:
-    """What only the reader of tables is told."""
+def _columns(mapping: str | None, name: str, source: str) -> Path | None:
+    """The mapping as a file; SourceError for a reader that takes none."""
     from mandategraph.errors import SourceError
 
     if mapping is None:
-        return {}
+        return None
     if name != "table":
         advice = "leave out --mapping, or read it with --format table"
         raise SourceError(source, f"it is read as {name}", advice)
-    return {"mapping": Path(mapping)}
+    return Path(mapping)
 
 
 def _print_all(parts: Sequence[Reading | Framework], out: Console) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mandategraph.read.extracted import collapse
+from mandategraph.read.numbers import iso_date, number_of, period_of, period_text
 from mandategraph.read.table_columns import (
     COLUMNS,
     LEVELS,
@@ -17,7 +18,6 @@ from mandategraph.read.table_columns import (
     paired,
     ranked,
 )
-from mandategraph.read.table_numbers import end_of, number_of, period_of, period_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -169,7 +169,7 @@ def _plan_rows(plan: Plan, names: _Names) -> Iterator[_Row]:
     make.put("identifier", plan.identifier)
     make.period(plan.period)
     day = plan.published
-    make.checked("published", day, holds=day is not None and end_of(day) == day)
+    make.checked("published", day, holds=day is not None and iso_date(day) == day)
     make.references(plan.references)
     yield make.row()
     for party in plan.parties:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ class ExportOptions:
     only the plan, its elements and what the plan is linked to. Pictures: only the page
     of the plan, only the focus and what lies below it. `bom` starts tables with a byte
     order mark, which Excel needs to read UTF-8. `scale` is for PNG: pixels per unit.
-    An exporter adds to `losses` a line for each thing that its format has no room for.
+    An exporter hands `tell` a line for each thing that its format has no room for.
     """
 
     focus: str | None = None
@@ -30,7 +31,7 @@ class ExportOptions:
     plan: str | None = None
     bom: bool = False
     scale: float = 2.0
-    losses: list[str] = field(default_factory=list, compare=False)
+    tell: Callable[[str], object] = field(default=str, compare=False)
 
     def refuse_parts(self, name: str) -> None:
         """Raise QueryError when a part is asked for of a format that writes all."""

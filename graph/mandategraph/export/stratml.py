@@ -94,11 +94,11 @@ def _written(plan: Plan, policy: LanguagePolicy, options: ExportOptions) -> byte
     """The plan in the language that was asked for, if its issuer words it so."""
     langs = {plan.lang, *(s.lang for s in plan.statements)}
     langs |= {w.lang for s in plan.statements for w in s.also}
-    chosen = policy.choose(Form(lang, lang) for lang in sorted(langs))
-    asked = chosen is not None and policy.asked and policy.covers(chosen.lang)
-    lang = chosen.lang if chosen and asked else None
-    data, losses = write_stratml(plan, lang=lang)
-    options.losses.extend(f"plan-{plan.key}: {loss}" for loss in losses)
+    choice = policy.explain(Form(lang, lang) for lang in langs)
+    asked = choice if policy.asked and choice and choice.asked else None
+    data, losses = write_stratml(plan, lang=asked.form.lang if asked else None)
+    for loss in losses:
+        options.tell(f"plan-{plan.key}: {loss}")
     return data
 
 

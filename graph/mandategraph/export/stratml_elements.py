@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
+from mandategraph.read.numbers import iso_date
 from mandategraph.read.stratml_names import KINDS, ORIGIN, PREFIX, ROLES, UNTYPED
-from mandategraph.read.stratml_values import iso_date
 
 if TYPE_CHECKING:
     from mandategraph.export.stratml_losses import Losses
@@ -105,7 +105,7 @@ class Elements:
         """The day; of a month or year its first or last day, unless not to `widen`."""
         if value is None:
             return
-        day = _day(value, last=name == "EndDate") if iso_date(value) else None
+        day = _day(value, last=name == "EndDate") if iso_date(value) == value else None
         if day is None or (not widen and day != value):
             self.losses.add("dates", "the schema wants a day")
             return

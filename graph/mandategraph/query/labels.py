@@ -9,26 +9,29 @@ from typing import TYPE_CHECKING, Final
 from rdflib import URIRef
 
 from mandategraph.language import STATUSES, Form, LanguagePolicy, TextFormStatus
+from mandategraph.namespaces import MG_NS as MG
 from mandategraph.store.graph import PREFIXES
-from mandategraph.vocab import MG_NS as MG
 
 if TYPE_CHECKING:
     from mandategraph.store import MandateGraph
 
 BATCH: Final = 500
 
-# Where a wording may stand, best source first. A later source speaks only in languages
-# in which the earlier ones are silent.
-_WORDING: Final = (
-    f"{MG}statementText",
-    f"{MG}textForm",
-    f"{PREFIXES['skos']}prefLabel",
-    f"{PREFIXES['dct']}title",
-    f"{PREFIXES['rdfs']}label",
-)
-_LABEL: Final = (f"{MG}sourceLabel", f"{MG}labelForm")
+# Where a wording may stand, with its rank; a higher one speaks only in languages in
+# which the lower ones are silent. The statement, its text forms and the label of a
+# framework's concept are one: the wording itself.
+_RANKS: Final = {
+    f"{MG}statementText": 0,
+    f"{MG}textForm": 0,
+    f"{PREFIXES['skos']}prefLabel": 0,
+    f"{PREFIXES['dct']}title": 1,
+    f"{PREFIXES['rdfs']}label": 2,
+    f"{MG}sourceLabel": 3,
+    f"{MG}labelForm": 3,
+}
+_LABEL: Final = 3
 _NODES: Final = (f"{MG}textForm", f"{MG}labelForm")
-_LITERALS: Final = tuple(p for p in (*_WORDING, *_LABEL) if p not in _NODES)
+_LITERALS: Final = tuple(p for p in _RANKS if p not in _NODES)
 _UNSAFE: Final = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 
 # FILTER and not a second VALUES: Oxigraph would join the two before it looks anything
@@ -110,19 +113,18 @@ def _look_up(graph: MandateGraph, iris: list[str]) -> Iterator[tuple[str, int, F
             status = form_status(*(code.removeprefix(MG) for code in codes))
         if status is None:
             continue
-        if source in _LABEL:
-            yield node, len(_WORDING), Form(text, lang, "label", status)
+        rank = _RANKS[source]
+        if rank == _LABEL:
+            yield node, rank, Form(text, lang, "label", status)
         else:
-            # statement, text forms and a framework's labels are one source: the wording
-            yield node, max(2, _WORDING.index(source)), Form(text, lang, status)
+            yield node, rank, Form(text, lang, status)
 
 
 def _kept(ranked: list[tuple[int, Form]]) -> list[Form]:
     best: dict[str, int] = {}
     for rank, form in ranked:
         best[form.lang] = min(rank, best.get(form.lang, rank))
-    label = len(_WORDING)
-    kept = {(r, f) for r, f in ranked if r in (label, best[f.lang])}
+    kept = {(r, f) for r, f in ranked if r in (_LABEL, best[f.lang])}
     return [f for _, f in sorted(kept, key=lambda item: (item[0], *_order(item[1])))]
 
 

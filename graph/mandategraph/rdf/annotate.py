@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Final
 
 from mandategraph.model import Agent, Fact, Reading, Statement, Translation
+from mandategraph.rdf.claims import Link, write_claim
 from mandategraph.rdf.graphs import describe_graph, graph_iri, write_agent
-from mandategraph.rdf.iris import collapsed, digest, span_iri, text_iri
-from mandategraph.rdf.nquads import (
-    MG,
-    PROV,
-    SKOS,
-    SKOSXL,
-    Quads,
-    day,
-    iri,
-    literal,
-)
-from mandategraph.rdf.write import describe_claims
-
-_BACKED: Final = {"stated", "accepted"}
+from mandategraph.rdf.iris import collapsed, span_iri, text_iri
+from mandategraph.rdf.nquads import MG, PROV, SKOS, SKOSXL, Quads, iri, literal
 
 
 def write_facts(
@@ -36,21 +24,18 @@ def write_facts(
     for fact in facts:
         graph = graph_iri(base, f"claims-{fact.plan}")
         subject, target = f"{base}plan-{fact.plan}", f"{base}{fact.object}"
-        predicate, agent = MG + fact.predicate, f"{base}{fact.agent}"
-        parts = (subject, predicate, target, fact.basis, agent)
-        node = f"{base}claim-{digest(*parts, length=12)}"
-        describe_claims(quads, graph, f"{base}doc-{fact.plan}")
-        quads.a(graph, node, f"{MG}Claim")
-        quads.add(graph, node, f"{MG}claimSubject", iri(subject))
-        quads.add(graph, node, f"{MG}claimPredicate", iri(predicate))
-        quads.add(graph, node, f"{MG}claimObject", iri(target))
-        quads.add(graph, node, f"{MG}status", iri(MG + fact.status))
-        quads.add(graph, node, f"{MG}basis", iri(MG + fact.basis))
+        describe_graph(quads, graph, "claimGraph", source=f"{base}doc-{fact.plan}")
+        node = write_claim(
+            quads,
+            graph,
+            Link(subject, MG + fact.predicate, target),
+            base=base,
+            status=fact.status,
+            basis=fact.basis,
+            agent=f"{base}{fact.agent}",
+            date=date,
+        )
         quads.add(graph, node, f"{MG}rationale", literal(fact.rationale, lang="en"))
-        quads.add(graph, node, f"{PROV}wasAttributedTo", iri(agent))
-        quads.add(graph, node, f"{PROV}generatedAtTime", day(date))
-        if fact.status in _BACKED:
-            quads.add(graph, subject, predicate, iri(target))
         for name in (fact.object, fact.agent):
             if name in agents:
                 write_agent(quads, agents[name], base=base)

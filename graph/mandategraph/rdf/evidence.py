@@ -119,19 +119,17 @@ class SourceWriter:
                 pages[place.page].append(place)
             elif not path:
                 path = place.path
-        for page, places in pages.items():
-            part = f"{node.partition('#')[2]}&page={page}".replace("char=", "place=")
-            value = f"page={page}{_view(places)}"
-            self._selector(graph, node, part, "FragmentSelector", value)
+        selector = span_iri(self.text_iri, span, "place")
+        for page, on_page in pages.items():
+            name, value = f"{selector}&page={page}", f"page={page}{_view(on_page)}"
+            self._selector(graph, node, name, "FragmentSelector", value)
         if path:
-            part = node.partition("#")[2].replace("char=", "place=")
             kind = "XPathSelector" if path.startswith("/") else "FragmentSelector"
-            self._selector(graph, node, part, kind, path)
+            self._selector(graph, node, selector, kind, path)
 
     def _selector(
-        self, graph: str, node: str, part: str, kind: str, value: str
+        self, graph: str, node: str, selector: str, kind: str, value: str
     ) -> None:
-        selector = f"{self.text_iri}#{part}"
         self.quads.add(graph, node, f"{OA}hasSelector", iri(selector))
         self.quads.a(graph, selector, OA + kind)
         self.quads.add(graph, selector, f"{RDF}value", literal(value))
@@ -149,13 +147,24 @@ class SourceWriter:
         return span
 
     def wordings(
-        self, graph: str, node: str, texts: str, spans: str, given: Iterable[Wording]
+        self,
+        graph: str,
+        node: str,
+        texts: str,
+        spans: str,
+        given: Iterable[Wording],
+        *,
+        places: str = "",
     ) -> None:
-        """Add each wording by the property `texts`, its place by `spans`."""
+        """Add each wording by the property `texts`, its place by `spans`.
+
+        The places are described in the graph `places`, in the same one unless given.
+        """
         for wording in given:
             text = literal(wording.text, lang=wording.lang)
             self.quads.add(graph, node, texts, text)
-            self.quads.add(graph, node, spans, iri(self.wording_span(graph, wording)))
+            span = self.wording_span(places or graph, wording)
+            self.quads.add(graph, node, spans, iri(span))
 
     def fields(self, graph: str, node: str, fields: Iterable[Field]) -> None:
         """Add the fields of the source format as they are printed."""

@@ -73,19 +73,19 @@ def write_framework(quads: Quads, framework: Framework, *, base: str) -> str:
     langs = {lang for c in framework.concepts for lang, _ in (*c.labels, *c.forms)}
     only = langs.pop() if len(langs) == 1 else ""
     describe_graph(quads, graph, "alignmentGraph", source=document, lang=only)
-    quads.update(graph, _source(framework, document, only))
+    _source(quads, graph, framework, document)
+    if only:
+        quads.add(graph, document, f"{DCT}language", literal(only))
     reader = write_agent(quads, _software(framework.extractor), base=base)
     quads.add(DEFAULT_GRAPH, graph, f"{PROV}wasAttributedTo", iri(reader))
     schemes = [c.iri for c in framework.concepts if c.kind == "scheme"]
-    lines: list[str] = []
     for concept in framework.concepts:
         if concept.labels or not concept.forms:
-            lines += _concept(concept, schemes)
+            _concept(quads, graph, concept, schemes)
     if any(concept.forms for concept in framework.concepts):
         agent = _translators(quads, framework, base)
         for concept in framework.concepts:
-            lines += _forms(concept, framework.key, agent, base)
-    quads.update(graph, lines)
+            quads.update(graph, _forms(concept, framework.key, agent, base))
     return graph
 
 
@@ -94,37 +94,31 @@ def _software(extractor: str) -> Agent:
     return Agent(f"agent-{slug}", "software", (("en", extractor),))
 
 
-def _source(framework: Framework, document: str, lang: str) -> Iterator[str]:
-    """The file that the framework was read from."""
-    node = iri(document)
-    yield f"{node} {iri(f'{RDF}type')} {iri(f'{MG}SourceDocument')} ."
-    yield f"{node} {iri(f'{MG}fileName')} {literal(framework.file)} ."
-    yield f"{node} {iri(f'{DCT}format')} {literal(framework.media_type)} ."
-    digest_of_file = literal(f"sha256:{framework.sha256}")
-    yield f"{node} {iri(f'{DCT}identifier')} {digest_of_file} ."
-    yield f"{node} {iri(f'{MG}periodStatus')} {iri(f'{MG}notStated')} ."
-    if lang:
-        yield f"{node} {iri(f'{DCT}language')} {literal(lang)} ."
+def _source(quads: Quads, graph: str, framework: Framework, document: str) -> None:
+    """State the file that the framework was read from."""
+    digest_of_file = f"sha256:{framework.sha256}"
+    quads.a(graph, document, f"{MG}SourceDocument")
+    quads.add(graph, document, f"{MG}fileName", literal(framework.file))
+    quads.add(graph, document, f"{DCT}format", literal(framework.media_type))
+    quads.add(graph, document, f"{DCT}identifier", literal(digest_of_file))
+    quads.add(graph, document, f"{MG}periodStatus", iri(f"{MG}notStated"))
 
 
-def _concept(concept: Concept, schemes: list[str]) -> Iterator[str]:
-    """What the framework itself says of the concept."""
-    node, kind = iri(concept.iri), iri(f"{RDF}type")
+def _concept(quads: Quads, graph: str, concept: Concept, schemes: list[str]) -> None:
+    """State what the framework itself says of the concept."""
+    add, node = quads.add, concept.iri
     if concept.kind == "scheme":
-        yield f"{node} {kind} {iri(f'{SKOS}ConceptScheme')} ."
+        quads.a(graph, node, f"{SKOS}ConceptScheme")
     else:
-        yield f"{node} {kind} {iri(f'{SKOS}Concept')} ."
-        for scheme in schemes:
-            yield f"{node} {iri(f'{SKOS}inScheme')} {iri(scheme)} ."
+        quads.a(graph, node, f"{SKOS}Concept")
+        add(graph, node, f"{SKOS}inScheme", *map(iri, schemes))
     own = _CLASSES.get(concept.kind) if concept.iri.startswith(_SDG) else None
     if own:
-        yield f"{node} {kind} {iri(own)} ."
-    for notation in concept.notations:
-        yield f"{node} {iri(f'{SKOS}notation')} {literal(notation)} ."
-    for above in concept.broader:
-        yield f"{node} {iri(f'{SKOS}broader')} {iri(above)} ."
-    for lang, label in concept.labels:
-        yield f"{node} {iri(f'{SKOS}prefLabel')} {literal(label, lang=lang)} ."
+        quads.a(graph, node, own)
+    add(graph, node, f"{SKOS}notation", *map(literal, concept.notations))
+    add(graph, node, f"{SKOS}broader", *map(iri, concept.broader))
+    labels = (literal(label, lang=lang) for lang, label in concept.labels)
+    add(graph, node, f"{SKOS}prefLabel", *labels)
 
 
 def _forms(concept: Concept, key: str, agent: str, base: str) -> Iterator[str]:

@@ -62,7 +62,7 @@ class MeasureWriter:
 
     def write(self, node: str, s: Statement) -> None:
         """Add the indicator's unit, direction and values."""
-        add, graph = self.quads.add, self.graph
+        add, graph, unit = self.quads.add, self.graph, f"{MG}unitNotStated"
         if s.unit is not None:
             unit = self._concept("unit", s.unit.text, s.unit.lang)
             add(graph, node, f"{MG}unit", iri(unit))
@@ -76,26 +76,24 @@ class MeasureWriter:
             name = f"{node}-{KINDS[value.kind].lower()}-{_identity(value)}"
             count = seen[name] = seen.get(name, 0) + 1
             name = name if count == 1 else f"{name}-{count}"
-            self._value(name, node, s, value)
+            add(graph, name, f"{MG}valueOf", iri(node))
+            if value.unit is not None:
+                lang = s.unit.lang if s.unit else s.lang
+                own = self._concept("unit", value.unit, lang)
+                add(graph, name, f"{MG}unit", iri(own))
+            elif s.unit is not None or value.number is not None:
+                add(graph, name, f"{MG}unit", iri(unit))
+            self._value(name, value)
 
-    def _value(self, name: str, indicator: str, s: Statement, value: Value) -> None:
+    def _value(self, name: str, value: Value) -> None:
         add, graph = self.quads.add, self.graph
         self.quads.a(graph, name, MG + KINDS[value.kind])
-        add(graph, name, f"{MG}valueOf", iri(indicator))
         evidence = self.source.span(graph, value.span)
         add(graph, name, f"{MG}evidence", iri(evidence))
         add(graph, name, f"{MG}printedValue", literal(value.printed))
         if value.number is not None:
             number = literal(value.number, datatype=f"{XSD}decimal")
             add(graph, name, f"{MG}value", number)
-        if value.unit is not None:
-            lang = s.unit.lang if s.unit else s.lang
-            add(graph, name, f"{MG}unit", iri(self._concept("unit", value.unit, lang)))
-        elif s.unit is None and value.number is not None:
-            add(graph, name, f"{MG}unit", iri(f"{MG}unitNotStated"))
-        elif s.unit is not None:
-            unit = self._concept("unit", s.unit.text, s.unit.lang)
-            add(graph, name, f"{MG}unit", iri(unit))
         if value.period is not None:
             write_period(self.quads, graph, name, value.period)
         for dimension, part in value.dimensions:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from mandategraph.vocab import PREFIXES
+from mandategraph.namespaces import PREFIXES
 
 RDF: Final = PREFIXES["rdf"]
 XSD: Final = PREFIXES["xsd"]

@@ -75,13 +75,10 @@ def write_part(
     source: SourceWriter, graph: str, spans_graph: str, claim: str, party: Party
 ) -> None:
     """Add to the claim what the source says of the party's part in this plan."""
-    add = source.quads.add
-    add(graph, claim, f"{DCT}identifier", literal(party.id))
+    source.quads.add(graph, claim, f"{DCT}identifier", literal(party.id))
     for name in party.names:
         source.wording_span(spans_graph, name)
-    for words in party.description:
-        text = literal(words.text, lang=words.lang)
-        add(graph, claim, f"{DCT}description", text)
-        span = source.wording_span(spans_graph, words)
-        add(graph, claim, f"{MG}descriptionSpan", iri(span))
+    texts, spans = f"{DCT}description", f"{MG}descriptionSpan"
+    described = party.description
+    source.wordings(graph, claim, texts, spans, described, places=spans_graph)
     source.fields(graph, claim, party.fields)

@@ -24,10 +24,18 @@ def by_subject(rows: list[tuple[str, ...]]) -> dict[str, Properties]:
     return nodes
 
 
-def every(properties: Properties, name: str) -> list[str]:
-    """The values of the property; a bare name is one of the ontology, `a` the class."""
+def texts(properties: Properties, name: str) -> list[tuple[str, str]]:
+    """The values of the property, each with its language.
+
+    A bare name is one of the ontology, `a` the class.
+    """
     key = f"{RDF}type" if name == "a" else name if ":" in name else MG + name
-    return [value for value, _ in properties.get(key, [])]
+    return properties.get(key, [])
+
+
+def every(properties: Properties, name: str) -> list[str]:
+    """The values of the property, named as in `texts`."""
+    return [value for value, _ in texts(properties, name)]
 
 
 def first(properties: Properties, name: str) -> str | None:
@@ -45,7 +53,7 @@ def one(properties: Properties, name: str) -> str:
 
 def is_a(properties: Properties, name: str) -> bool:
     """Whether the node has the class of the ontology."""
-    return MG + name in every(properties, f"{RDF}type")
+    return MG + name in every(properties, "a")
 
 
 def span_of(iri: str) -> Span:

@@ -20,7 +20,7 @@ from mandategraph.model import (
     Warning,
 )
 from mandategraph.rdf.iris import CLASSES
-from mandategraph.rdf.nquads import DCT, MG, RDF, SKOS
+from mandategraph.rdf.nquads import DCT, MG, SKOS
 from mandategraph.rdf.properties import (
     Properties,
     by_subject,
@@ -30,6 +30,7 @@ from mandategraph.rdf.properties import (
     offset_pairs,
     one,
     span_of,
+    texts,
 )
 from mandategraph.rdf.read_details import Details, layout_places
 from mandategraph.rdf.write import BASIS
@@ -147,7 +148,7 @@ class _Reader:
             identifier=first(whole, "sourceIdentifier"),
             period=details.period(whole),
             published=first(whole, f"{DCT}issued"),
-            parties=details.parties(claims, {n: self._ids[n] for n in order}),
+            parties=details.parties(claims, self._ids),
             references=details.references(self.links[plan]),
             fields=details.fields(whole),
         )
@@ -158,11 +159,11 @@ class _Reader:
         details = self.details
         also = details.wordings(own, "statementText", "wordingSpan")
         lang = _lang(own, {w.lang for w in also})
-        texts = {lang: text for text, lang in own.get(f"{MG}statementText", [])}
-        label, text = first(own, "sourceLabel"), texts.get(lang)
+        given = {lang: text for text, lang in texts(own, "statementText")}
+        label, text = first(own, "sourceLabel"), given.get(lang)
         heading = first(own, "headingSpan")
         ordinal = first(own, "ordinal")
-        kind = next(_TYPE[c] for c in every(own, f"{RDF}type") if c in _TYPE)
+        kind = next(_TYPE[c] for c in every(own, "a") if c in _TYPE)
         lines = first(self.nodes[span_iri], "lineOffsets")
         whole = (span,) if text is not None else ()
         introduced = sorted(every(own, "introduces"), key=self._order.__getitem__)
@@ -228,10 +229,10 @@ class _Reader:
 
 def _lang(own: Properties, others: set[str]) -> str:
     """The language of the statement's text or label; `und` when it has neither."""
-    for _, lang in own.get(f"{MG}statementText", []):
+    for _, lang in texts(own, "statementText"):
         if lang not in others:
             return lang
-    return next((lang for _, lang in own.get(f"{MG}sourceLabel", [])), "und")
+    return next((lang for _, lang in texts(own, "sourceLabel")), "und")
 
 
 def _level(own: Properties) -> str | None:

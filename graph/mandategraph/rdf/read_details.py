@@ -15,6 +15,7 @@ from mandategraph.rdf.properties import (
     offset_pairs,
     one,
     span_of,
+    texts,
 )
 from mandategraph.rdf.write import REFERENCES, ROLES
 
@@ -46,10 +47,9 @@ class Details:
             for indicator in every(properties, "valueOf"):
                 self.values.setdefault(indicator, []).append(node)
 
-    def wordings(self, own: Properties, texts: str, spans: str) -> tuple[Wording, ...]:
+    def wordings(self, own: Properties, name: str, spans: str) -> tuple[Wording, ...]:
         """The texts of the property, each with the span of its language, in order."""
-        key = texts if ":" in texts else MG + texts
-        given = {lang: text for text, lang in own.get(key, [])}
+        given = {lang: text for text, lang in texts(own, name)}
         found = []
         for iri in every(own, spans):
             languages = every(self.nodes[iri], f"{DCT}language")
@@ -81,7 +81,7 @@ class Details:
         concept, span = first(own, "unit"), first(own, "unitSpan")
         if concept is None or span is None:
             return None
-        text, lang = self.nodes[concept][f"{SKOS}prefLabel"][0]
+        text, lang = texts(self.nodes[concept], f"{SKOS}prefLabel")[0]
         return Wording(lang, text, span_of(span), self._lines(span))
 
     def values_of(self, indicator: str) -> tuple[Value, ...]:
@@ -136,27 +136,27 @@ class Details:
     def parties(
         self, claims: Iterable[Properties], ids: dict[str, str]
     ) -> tuple[Party, ...]:
-        """The parties that the claims on a plan and on its statements speak of."""
-        found: dict[str, Party] = {}
-        spoken = [
-            (c, role)
-            for c in claims
-            if (role := _ROLES.get(one(c, "claimPredicate")))
-            and first(c, f"{DCT}identifier") is not None
+        """The parties that the claims on a plan and on its statements speak of.
+
+        The claims are in the order of the statements; `ids` are those by node.
+        """
+        spoken: dict[str, tuple[Properties, str]] = {}
+        of: dict[str, list[str]] = {}
+        local: dict[str, str] = {}
+        for claim in claims:
+            role = _ROLES.get(one(claim, "claimPredicate"))
+            key = first(claim, f"{DCT}identifier")
+            if role is None or key is None:
+                continue
+            spoken[key] = claim, role
+            local[one(claim, "claimObject")] = key
+            statement = ids.get(one(claim, "claimSubject"))
+            of.setdefault(key, []).extend([] if statement is None else [statement])
+        found = [
+            self._party(claim, role, key, local, tuple(of[key]))
+            for key, (claim, role) in spoken.items()
         ]
-        local = {one(c, "claimObject"): one(c, f"{DCT}identifier") for c, _ in spoken}
-        members: dict[str, list[str]] = {}
-        for claim, _ in spoken:
-            of = ids.get(one(claim, "claimSubject"))
-            party = members.setdefault(one(claim, f"{DCT}identifier"), [])
-            if of is not None:
-                party.append(of)
-        order = {sid: n for n, sid in enumerate(ids.values())}
-        for claim, role in spoken:
-            key = one(claim, f"{DCT}identifier")
-            of_order = tuple(sorted(members[key], key=order.__getitem__))
-            found[key] = self._party(claim, role, key, local, of_order)
-        return tuple(sorted(found.values(), key=lambda p: (_start(p), p.id)))
+        return tuple(sorted(found, key=lambda p: (_start(p), p.id)))
 
     def _party(
         self,

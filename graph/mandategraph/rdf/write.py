@@ -15,25 +15,24 @@ from mandategraph.model import (
     Statement,
     Warning,
 )
+from mandategraph.namespaces import BASE
+from mandategraph.rdf.claims import Link, write_attribution, write_claim
 from mandategraph.rdf.evidence import SourceWriter, offsets
 from mandategraph.rdf.graphs import describe_graph, graph_iri
-from mandategraph.rdf.iris import CLASSES, Ledger, digest, mint, span_iri
+from mandategraph.rdf.iris import CLASSES, Ledger, digest, mint
 from mandategraph.rdf.measures import MeasureWriter, date_literal, write_period
 from mandategraph.rdf.nquads import (
     DCT,
     MG,
-    PROV,
     SKOS,
     Quads,
     boolean,
-    day,
     decimal,
     integer,
     iri,
     literal,
 )
 from mandategraph.rdf.parties import describe_party, party_iris, write_part
-from mandategraph.vocab import BASE
 
 BASIS: Final = {
     "stated": "basisStated",
@@ -84,11 +83,6 @@ def write_reading(
     return iris
 
 
-def describe_claims(quads: Quads, graph: str, document: str) -> None:
-    """Enter the claim graph of a document in the manifest."""
-    describe_graph(quads, graph, "claimGraph", source=document)
-
-
 def link_predicate(child: Statement, parent: Statement) -> str:
     """The local name of the property that links a statement to the one above."""
     if child.type == "indicator":
@@ -129,7 +123,9 @@ class _PlanWriter:
         for party in self.plan.parties:
             self._party(party)
         if self.claim_graph in self.quads:
-            describe_claims(self.quads, self.claim_graph, self.document)
+            describe_graph(
+                self.quads, self.claim_graph, "claimGraph", source=self.document
+            )
 
     def _document(self) -> None:
         add, graph, plan = self.quads.add, self.doc_graph, self.plan
@@ -241,11 +237,10 @@ class _PlanWriter:
         """Claim, as stated, each link to something outside the plan."""
         for reference in references:
             predicate = REFERENCES[reference.relation]
-            claim = self._stated(node, predicate, reference.iri, reference.span)
+            claim = self._claim(Link(node, predicate, reference.iri), reference.span)
             if reference.printed:
                 printed = (Field("printed", reference.printed),)
                 self.source.fields(self.claim_graph, claim, printed)
-            self.quads.add(self.claim_graph, node, predicate, iri(reference.iri))
 
     def _party(self, party: Party) -> None:
         """Describe the party, and claim its part in the plan or in its statements."""
@@ -254,65 +249,57 @@ class _PlanWriter:
         spans = tuple(name.span for name in party.names)
         subjects = [self.iris[sid] for sid in party.of] or [self.node]
         for subject in subjects:
-            claim = self._stated(subject, predicate, target, *spans)
-            self.quads.add(self.claim_graph, subject, predicate, iri(target))
+            claim = self._claim(Link(subject, predicate, target), *spans)
             write_part(self.source, self.claim_graph, self.doc_graph, claim, party)
 
-    def _stated(self, subject: str, predicate: str, target: str, *words: Span) -> str:
-        """IRI of the claim that the source states the link in these words."""
-        add, graph = self.quads.add, self.claim_graph
-        parts = (subject, predicate, target, "basisStated", self.source.agent)
-        node = f"{self.source.base}claim-{digest(*parts, length=12)}"
-        self.quads.a(graph, node, f"{MG}Claim")
-        add(graph, node, f"{MG}claimSubject", iri(subject))
-        add(graph, node, f"{MG}claimPredicate", iri(predicate))
-        add(graph, node, f"{MG}claimObject", iri(target))
-        add(graph, node, f"{MG}status", iri(f"{MG}stated"))
-        add(graph, node, f"{MG}basis", iri(f"{MG}basisStated"))
-        for span in words:
-            self.source.span(self.doc_graph, span)
-        self._made_by(node, *words)
+    def _claim(
+        self, link: Link, *words: Span, status: str = "stated", basis: str = "stated"
+    ) -> str:
+        """IRI of the claim that the link exists, which rests on these words."""
+        node = write_claim(
+            self.quads,
+            self.claim_graph,
+            link,
+            base=self.source.base,
+            status=status,
+            basis=BASIS[basis],
+            agent=self.source.agent,
+            date=self.date,
+        )
+        self._rest_on(node, *words)
         return node
+
+    def _rest_on(self, node: str, *words: Span) -> None:
+        """State the words that the claim or open link rests on."""
+        for span in words:
+            evidence = iri(self.source.span(self.doc_graph, span))
+            self.quads.add(self.claim_graph, node, f"{MG}evidence", evidence)
 
     def _link(self, s: Statement) -> None:
         parent = s.parent
         if parent.target and parent.basis:
-            basis = BASIS[parent.basis]
-            target = self.by_id[parent.target]
-            predicate = self._claim(s, target, "stated", basis, None)
-            link = iri(self.iris[target.id])
-            self.quads.add(self.claim_graph, self.iris[s.id], predicate, link)
+            self._belongs(s, parent.target, "stated", parent.basis)
         elif parent.status in ("unknown", "proposed"):
             self._open_link(s)
-            basis = BASIS[parent.basis or "layout-heuristic"]
+            basis = parent.basis or "layout-heuristic"
             for c in parent.candidates if parent.status == "proposed" else ():
-                target = self.by_id[c.target]
-                self._claim(s, target, "proposed", basis, c.confidence)
+                claim = self._belongs(s, c.target, "proposed", basis)
+                if c.confidence is not None:
+                    confidence = decimal(c.confidence)
+                    self.quads.add(
+                        self.claim_graph, claim, f"{MG}confidence", confidence
+                    )
 
-    def _claim(
-        self,
-        s: Statement,
-        target: Statement,
-        status: str,
-        basis: str,
-        confidence: float | None,
-    ) -> str:
-        """IRI of the property by which the statement is claimed to belong."""
-        add, graph, subject = self.quads.add, self.claim_graph, self.iris[s.id]
-        predicate, obj = MG + link_predicate(s, target), self.iris[target.id]
-        parts = (subject, predicate, obj, basis, self.source.agent)
-        node = f"{self.source.base}claim-{digest(*parts, length=12)}"
-        self.quads.a(graph, node, f"{MG}Claim")
-        add(graph, node, f"{MG}claimSubject", iri(subject))
-        add(graph, node, f"{MG}claimPredicate", iri(predicate))
-        add(graph, node, f"{MG}claimObject", iri(obj))
-        add(graph, node, f"{MG}status", iri(MG + status))
-        add(graph, node, f"{MG}basis", iri(MG + basis))
-        if confidence is not None:
-            add(graph, node, f"{MG}confidence", decimal(confidence))
-        # the link rests on both places: the statement's and that of what it follows
-        self._made_by(node, s.span, target.heading or target.span)
-        return predicate
+    def _belongs(self, s: Statement, to: str, status: str, basis: str) -> str:
+        """IRI of the claim that the statement belongs to another.
+
+        It rests on both places: the statement's and that of what it follows.
+        """
+        target = self.by_id[to]
+        predicate = MG + link_predicate(s, target)
+        link = Link(self.iris[s.id], predicate, self.iris[to])
+        words = (s.span, target.heading or target.span)
+        return self._claim(link, *words, status=status, basis=basis)
 
     def _open_link(self, s: Statement) -> None:
         add, graph, subject = self.quads.add, self.claim_graph, self.iris[s.id]
@@ -326,15 +313,9 @@ class _PlanWriter:
         add(graph, node, f"{MG}candidatesComplete", boolean(len(candidates) > 1))
         for c in candidates:
             add(graph, node, f"{MG}candidate", iri(self.iris[c.id]))
-        self._made_by(node, (self.headings.get(s.id) or s).span)
-
-    def _made_by(self, node: str, *words: Span) -> None:
-        """State the agent, the day and the words that the claim or link rests on."""
-        add, graph, text = self.quads.add, self.claim_graph, self.source.text_iri
-        for span in words:
-            add(graph, node, f"{MG}evidence", iri(span_iri(text, span)))
-        add(graph, node, f"{PROV}wasAttributedTo", iri(self.source.agent))
-        add(graph, node, f"{PROV}generatedAtTime", day(self.date))
+        self._rest_on(node, (self.headings.get(s.id) or s).span)
+        agent = self.source.agent
+        write_attribution(self.quads, graph, node, agent=agent, date=self.date)
 
 
 def _languages(plan: Plan) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from mandategraph.errors import SourceError, UnknownNameError
 from mandategraph.read.source import Input
@@ -111,19 +111,22 @@ def readings(
     file: str = "-",
     format: str | None = None,  # noqa: A002 - the word of the command line
     propose: bool = False,
+    mapping: Path | None = None,
 ) -> Iterator[Reading | Framework]:
     """What a source says, part by part: a plan file, or a framework such as the SDGs.
 
     `source` is a path, or the bytes themselves; `file` then names them. `format` is a
     name in `READERS`; without it the content decides. `propose` adds ranked guesses
-    where the source does not say which parent; they are never asserted. Raises
+    where the source does not say which parent; they are never asserted. `mapping` is a
+    file that says what the columns of tables mean; no other reader asks for it. Raises
     SourceError, or UnknownNameError for the format.
     """
     given = source if isinstance(source, Input) else Input.of(source, file)
     if format is not None and format not in READERS:
         raise UnknownNameError("format", format, tuple(READERS))
     reader = READERS[format or format_of(given)]
-    yield from reader.read(given, propose=propose)
+    more: dict[str, Any] = {"mapping": mapping} if reader.name == "table" else {}
+    yield from reader.read(given, propose=propose, **more)
 
 
 def read(

@@ -230,6 +230,8 @@ class Assembler:
         section = _SECTIONS[h.kind]
         single = h.kind in ("result", "indicator")
         inline = self._same_line(event, words)
+        if not inline and self.titles.shown([words]):
+            words, rest = [], [words, *rest]  # another heading
         if single and words and (inline or next_item is None) and not h.each:
             draft = self._printed(_TYPES[section], event, h, words)
             draft.path, draft.refers = h.path, h.refers
@@ -256,10 +258,10 @@ class Assembler:
 
     def _paragraphs(self, blocks: list[Block]) -> list[Block]:
         """The blocks up to a title, or all of a list that has no final marks."""
-        if self.titles.of(blocks[:1], "item"):
-            return blocks
+        listed = bool(self.titles.of(blocks[:1], "item"))
         for i, block in enumerate(blocks):
-            if i and self.titles.of([block], "item"):
+            title = self.titles.of([block], "item")
+            if i and (self.titles.shown([block]) or (title and not listed)):
                 self.cut = True
                 return blocks[:i]
         return blocks

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
 import mandategraph
-from mandategraph.errors import SourceError
+from mandategraph.errors import OtherContentError
 from mandategraph.model import Reading, Source, Warning
 from mandategraph.read.cids_graph import Graph, Words
 from mandategraph.read.cids_groups import groups
@@ -22,14 +22,10 @@ if TYPE_CHECKING:
     from mandategraph.read.source import Input
 
 # Whose words are about a plan; those of other resources are counted only.
-_OF_PLANS: Final = {"result", "indicator", "report", "target", "measure", "model"} | {
-    "programme",
-    "activity",
-    "group",
-    "theme",
-    "code",
-    "detail",
-}
+_OF_PLANS: Final = frozenset(
+    {"result", "indicator", "report", "target", "measure", "model"}
+    | {"programme", "activity", "group", "theme", "code", "detail"}
+)
 _KINDS_OF_FILE: Final = (
     (("sh:NodeShape", "sh:PropertyShape"), "SHACL shapes"),
     (("owl:Class", "owl:ObjectProperty", "owl:DatatypeProperty"), "an ontology"),
@@ -53,7 +49,7 @@ def readings(source: Input, *, propose: bool = False) -> Iterator[Reading]:
     graph = Graph(source)
     found = groups(graph)
     if not found:
-        raise SourceError(source.file, *_nothing(graph))
+        raise OtherContentError(source.file, *_nothing(graph))
     extract = Extract()
     writer = PlanWriter(graph, extract, source.file)
     plans = tuple(

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from mandategraph.model import Reference
+from mandategraph.read.sdg_codes import SDG
 
 if TYPE_CHECKING:
     from mandategraph.read.cids_graph import Graph, Node
     from mandategraph.read.cids_text import PlanText
 
-SDG: Final = "http://metadata.un.org/sdg/"
 _OFFICIAL: Final = re.compile(
     r"https?://metadata\.un\.org/sdg/(?P<code>C\d{2}[0-9a-z]{4}"
     r"|(?:1[0-7]|[1-9])(?:\.(?:\d{1,2}|[a-z]))?)/?"

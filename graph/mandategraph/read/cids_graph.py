@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -11,7 +10,8 @@ import pyoxigraph as ox
 
 from mandategraph.errors import SourceError
 from mandategraph.read.cids_jsonld import prepare
-from mandategraph.read.cids_terms import KINDS, RANGES, curie
+from mandategraph.read.cids_terms import KINDS, NAMES, RANGES, curie
+from mandategraph.read.decode import decode
 from mandategraph.read.rdf_text import refuse_nested, why
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 # Relative IRIs need a base; it is taken off again wherever an IRI is shown.
 BASE: Final = "http://base.invalid/"
 _LONGEST_PATH: Final = 12  # steps from a resource with a name to one without
-_UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class Words(NamedTuple):
@@ -53,6 +52,11 @@ class Node:
             if isinstance(value, Words) and value.text.strip()
         ]
 
+    @property
+    def named_by(self) -> str:
+        """The property that gives the name; empty for a resource without one."""
+        return next((name for name in NAMES if self.words(name)), "")
+
     def links(self, *names: str) -> list[str]:
         """The keys of the resources that the properties lead to."""
         found = (v for name in names for v in self.values.get(name, ()))
@@ -69,7 +73,7 @@ class Graph:
         self.nodes: dict[str, Node] = {}
         self.sources: dict[str, list[tuple[str, str]]] = {}
         self.unknown: Counter[str] = Counter()
-        text = _decoded(source)
+        text = decode(source.data, source.file).text
         if text.lstrip()[:1] in ("{", "[") or source.suffix in (".jsonld", ".json"):
             self.media_type, syntax = "application/ld+json", ox.RdfFormat.JSON_LD
             prepared = prepare(text, source.file)
@@ -151,18 +155,6 @@ class Graph:
         loose = (n for n in self.nodes.values() if not n.path)
         for number, node in enumerate(loose, 1):
             node.path = f"_:{number}"
-
-
-def _decoded(source: Input) -> str:
-    data = source.data
-    if not data.strip():
-        raise SourceError(source.file, "the file is empty", "give a file with data")
-    encoding = "utf-16" if data.startswith(_UTF16) else "utf-8-sig"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        reason = f"not {encoding.removesuffix('-sig')} text: byte {error.start}"
-        raise SourceError(source.file, reason, "save it as UTF-8") from None
 
 
 def _key(term: object) -> str:

@@ -22,9 +22,8 @@ _HAS: Final = (
     "cids:hasImpactModel",
 )
 # An indicator is where its outcome is, an outcome where its programme is, and so on:
-# these properties lead from a part to its whole, and from a whole to its parts.
+# these properties lead from a part to its whole, those above from a whole to its parts.
 _UP: Final = ("cids:forOutcome", "cids:canProduce", *_PART_OF)
-_DOWN: Final = _HAS
 
 
 @dataclass(slots=True)
@@ -92,7 +91,7 @@ def _spread(graph: Graph, direct: dict[str, str]) -> dict[str, str]:
         node = graph.nodes.get(whole)
         if node is None or node.kind == "organisation":
             continue
-        parts = [*node.links(*_DOWN), *graph.pointing(whole, *_UP)]
+        parts = [*node.links(*_HAS), *graph.pointing(whole, *_UP)]
         for part in parts:
             if part in graph.nodes and part not in known:
                 known[part] = known[whole]

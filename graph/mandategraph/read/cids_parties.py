@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from mandategraph.model import Party
-from mandategraph.read.cids_terms import DESCRIPTIONS, NAMES
+from mandategraph.read.cids_terms import DESCRIPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ STRUCTURE: Final = (
     "oep:partOf",
     "cids:partOf",
 )
-_FOR: Final = ("cids:forStakeholder", "cids:fromPerspectiveOf")
+PEOPLE: Final = ("cids:forStakeholder", "cids:fromPerspectiveOf")
 _GAINS: Final = ("cids:benefitsFrom",)
 _WORK: Final = ("cids:hasOutcome", "cids:hasOutput", "cids:canProduce")
 _KINDS: Final[dict[str, Literal["organisation", "programme", "group"]]] = {
@@ -75,7 +75,7 @@ class Parties:
         keys: list[str] = []
         for key in ids:
             node = graph.nodes[key]
-            keys += graph.pointing(key, *_WORK, *_GAINS) + node.links(*_FOR)
+            keys += graph.pointing(key, *_WORK, *_GAINS) + node.links(*PEOPLE)
         for key in (group.organisation, group.model):
             above = graph.nodes.get(key)
             keys += above.links(*STRUCTURE) if above else []
@@ -100,12 +100,12 @@ class Parties:
         self._placed.add(node.key)
         names = text.name(node)
         description = text.wordings(node, *DESCRIPTIONS)
-        used = next((n for n in NAMES if node.words(n)), "")
-        fields = text.fields(node, (*STRUCTURE, *DESCRIPTIONS, used, *_GAINS, *_WORK))
+        skip = (*STRUCTURE, *DESCRIPTIONS, node.named_by, *_GAINS, *_WORK)
+        fields = text.fields(node, skip)
         text.account.take(node.key, *STRUCTURE, *_GAINS, *_WORK)
         return Party(
             f"p{self._count}",
-            _KINDS[node.kind],
+            _KINDS.get(node.kind, "organisation"),  # the owner, whatever its class
             role,
             names,
             identifier=node.id,
@@ -123,6 +123,6 @@ class Parties:
     ) -> tuple[Literal["beneficiary", "stakeholder"], tuple[str, ...]]:
         """What the group is to the statements, by its class and by who points at it."""
         gains = node.links(*_GAINS)
-        keys = [*gains, *self._graph.pointing(node.key, *_FOR)]
+        keys = [*gains, *self._graph.pointing(node.key, *PEOPLE)]
         gaining = "cids:BeneficialStakeholder" in node.classes or bool(gains)
         return ("beneficiary" if gaining else "stakeholder"), self._known(keys, ids)

@@ -14,7 +14,7 @@ from mandategraph.model import (
     Wording,
 )
 from mandategraph.read.cids_codes import references
-from mandategraph.read.cids_parties import STRUCTURE, Parties
+from mandategraph.read.cids_parties import PEOPLE, STRUCTURE, Parties
 from mandategraph.read.cids_terms import DESCRIPTIONS, LEVELS, NAMES
 from mandategraph.read.cids_text import Account, PlanText, language_of
 from mandategraph.read.cids_values import UNITS, values_of
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 _CODES: Final = ("cids:hasCode", "cids:forTheme")
 _VALUES: Final = ("cids:hasBaseline", "cids:hasTarget", "cids:hasIndicatorReport")
 _UP: Final = ("cids:forOutcome", "cids:canProduce")
-_PEOPLE: Final = ("cids:forStakeholder", "cids:fromPerspectiveOf")
 _ABOUT: Final = ("cids:forOutcome", "cids:forIndicator")  # details point at statements
 
 
@@ -44,7 +43,7 @@ class PlanWriter:
 
     def write(self, group: Group, number: int, *, last: bool) -> Plan:
         """The plan of the group; its words are in the text then."""
-        start = self._end()
+        start = self.extract.length
         model = self.graph.nodes.get(group.model)
         owner = self.graph.nodes.get(group.organisation)
         spoken = [n for n in (model, owner) if n]
@@ -54,9 +53,9 @@ class PlanWriter:
         title = text.name(model) if model else ()
         described = text.wordings(model, *DESCRIPTIONS) if model else ()
         fields = self._plan_fields(text, group, model, owner)
-        members = _Statements(text, ids, self.account).of(group.members)
+        members = _Statements(text, ids).of(group.members)
         parties = self._parties.of(text, group, ids, last=last)
-        end = max(self._end() - 1, start)
+        end = max(self.extract.length - 1, start)
         self.warnings += text.warnings
         for kind, count in sorted(text.unvalued.items()):
             message = f"{kind} x {count} without an amount: the name stands for it"
@@ -81,10 +80,6 @@ class PlanWriter:
             fields=tuple(fields),
         )
 
-    def _end(self) -> int:
-        places = self.extract.places
-        return places[-1].span.end + 1 if places else 0
-
     def _ids(self, group: Group) -> dict[str, str]:
         ids = {}
         for node in group.members:
@@ -108,8 +103,7 @@ class PlanWriter:
         if group.organisation and owner is None:
             found.append(text.link("cids:forOrganization", group.organisation))
         if model is not None:
-            used = next((n for n in NAMES if model.words(n)), "")
-            found += text.fields(model, (*STRUCTURE, *DESCRIPTIONS, used))
+            found += text.fields(model, (*STRUCTURE, *DESCRIPTIONS, model.named_by))
             self.account.take(model.key, *STRUCTURE)
         return found
 
@@ -117,9 +111,9 @@ class PlanWriter:
 class _Statements:
     """Writes results, each with its indicators after it."""
 
-    def __init__(self, text: PlanText, ids: dict[str, str], account: Account) -> None:
-        self.text, self.ids, self.account = text, ids, account
-        self.graph = text.graph
+    def __init__(self, text: PlanText, ids: dict[str, str]) -> None:
+        self.text, self.ids = text, ids
+        self.graph, self.account = text.graph, text.account
         self._above: dict[str, str] = {}
 
     def of(self, members: list[Node]) -> tuple[Statement, ...]:
@@ -207,7 +201,7 @@ class _Statements:
 
     def _links(self, node: Node, plain: list[str], span: Span) -> list[Field]:
         """Results above that cannot be the parent, and themes that are no concepts."""
-        self.account.take(node.key, *_UP, *_CODES, *_VALUES, *_PEOPLE, *STRUCTURE)
+        self.account.take(node.key, *_UP, *_CODES, *_VALUES, *PEOPLE, *STRUCTURE)
         others = [k for k in self._candidates(node) if k != self._above.get(node.key)]
         others += [k for k in node.links(*_UP) if k not in self.graph.nodes]
         found = [self.text.link("cids:forOutcome", key) for key in others]
@@ -228,12 +222,11 @@ class _Statements:
 
     def _fields(self, node: Node, unit: Wording | None) -> list[Field]:
         """Whatever else is said of the node, and the details that point at it."""
-        used = next((n for n in NAMES if node.words(n)), "")
-        skip = (*STRUCTURE, *DESCRIPTIONS, *_UP, *_CODES, *_VALUES, *_PEOPLE, used)
+        known = (*STRUCTURE, *DESCRIPTIONS, *_UP, *_CODES, *_VALUES, *PEOPLE)
         only = [u for u in UNITS if unit and len(node.values.get(u, ())) == 1]
         self.account.take(node.key, *only)
-        found = self.text.fields(node, (*skip, *only[-1:]))
-        for key in node.links(*_PEOPLE):
+        found = self.text.fields(node, (*known, node.named_by, *only[-1:]))
+        for key in node.links(*PEOPLE):
             if key not in self.graph.nodes:
                 found.append(self.text.link("cids:forStakeholder", key))
         for key in self.graph.pointing(node.key, *_ABOUT):

@@ -70,10 +70,7 @@ class PlanText:
 
     def name(self, node: Node) -> tuple[Wording, ...]:
         """The name in each language, by the first property that has one."""
-        for name in NAMES:
-            if node.words(name):
-                return self.wordings(node, name)
-        return ()
+        return self.wordings(node, node.named_by)
 
     def identifier(self, node: Node) -> Span:
         """Where the node's IRI, or its way from another node, stands in the text."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
 from mandategraph.model import Field, Period, Span, Value
-from mandategraph.read.cids_terms import COMMENTS, NAMES
+from mandategraph.read.cids_terms import COMMENTS
+from mandategraph.read.numbers import canonical, iso_date, iso_day
 
 if TYPE_CHECKING:
     from mandategraph.model import ValueKind
@@ -34,8 +32,6 @@ _INSTANTS: Final = (
     "time:inXSDDateTimeStamp",
     "time:inXSDDateTime",
 )
-_ONE_NUMBER: Final = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
-_DAY: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*|Z|[+-]\d\d:\d\d)?")
 
 
 def values_of(text: PlanText, indicator: Node) -> tuple[Value, ...]:
@@ -59,23 +55,6 @@ def values_of(text: PlanText, indicator: Node) -> tuple[Value, ...]:
     return tuple(found)
 
 
-def number_of(printed: str) -> str | None:
-    """The canonical decimal form of the text when it is one number, else None."""
-    if not _ONE_NUMBER.fullmatch(printed.strip()):
-        return None
-    try:
-        plain = format(Decimal(printed.strip()), "f")
-    except InvalidOperation:
-        return None
-    if "." in plain:
-        plain = plain.rstrip("0").rstrip(".")
-    plain = plain.lstrip("+")
-    sign, digits = ("-", plain[1:]) if plain.startswith("-") else ("", plain)
-    digits = digits.lstrip("0") or "0"
-    digits = f"0{digits}" if digits.startswith(".") else digits
-    return digits if digits == "0" else sign + digits
-
-
 def _described(graph: Graph, kind: str, keys: list[str]) -> list[Node]:
     nodes = (graph.nodes.get(key) for key in dict.fromkeys(keys))
     return [node for node in nodes if node and node.kind == kind]
@@ -88,7 +67,7 @@ def _baselines(text: PlanText, holder: Node, period: Period | None) -> list[Valu
     found = []
     for _, words in holder.words(name):
         wording = text.wording(holder, name, words)
-        number = number_of(wording.text)
+        number = canonical(wording.text)
         value = Value("baseline", wording.span, wording.text, number, period=period)
         found.append(value)
     for key in holder.links(name):
@@ -106,7 +85,7 @@ def _value(text: PlanText, node: Node, kind: ValueKind) -> Value:
     notes = text.wordings(node, *(c for c in COMMENTS if node.words(c)))
     named = ""
     if not printed:
-        named = next((n for n in NAMES if node.words(n)), "")
+        named = node.named_by
         printed, span = text.mention(node.key, node.path)
         text.unvalued[kind] += 1
     if node.id:
@@ -116,7 +95,7 @@ def _value(text: PlanText, node: Node, kind: ValueKind) -> Value:
     text.account.take(node.key, *known)
     fields += more + text.fields(node, (*known, named))
     return Value(
-        kind, span, printed, number_of(printed), unit, period, (), notes, tuple(fields)
+        kind, span, printed, canonical(printed), unit, period, (), notes, tuple(fields)
     )
 
 
@@ -172,19 +151,11 @@ def _period(text: PlanText, node: Node) -> tuple[Period | None, list[Field]]:
             for found, words in holder.words(*names):
                 wording = text.wording(holder, found, words)
                 fields.append(Field(shown, wording.text, wording.span))
-                ends[end] = ends[end] or iso_day(wording.text)
+                ends[end] = ends[end] or _day(wording.text)
     stated = Period(ends["start"], ends["end"])
     return (stated if stated.start or stated.end else None), fields
 
 
-def iso_day(printed: str) -> str | None:
-    """The day, month or year that the date or time begins with, if it exists."""
-    found = _DAY.fullmatch(printed)
-    if found is None:
-        return None
-    year, month, day = found.groups()
-    try:
-        date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
-        return None
-    return "-".join(part for part in (year, month, day) if part)
+def _day(printed: str) -> str | None:
+    """The day of a date or a time; a month or a year where no day is printed."""
+    return iso_day(printed) or iso_date(printed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mandategraph.model import Span
@@ -18,15 +19,18 @@ if TYPE_CHECKING:
     from mandategraph.read.regions import Layout
     from mandategraph.read.titles import Next, Titles
 
-Block = list[tuple[int, int]]  # the lines of a paragraph in the matching copy, trimmed
+Line = tuple[int, int]
+Block = list[Line]  # the lines of a paragraph in the matching copy, trimmed
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"[^ \n](?:[^\n]*[^ \n])?")
 # Words that stand one blank apart: a tab, a control character or a wider gap begins a
 # new fragment, so that fragments joined by one space are the wording.
 _RUN = re.compile(
     r"[^\s\x00-\x1f\x7f-\x9f]+(?:[^\S\t-\r\x1c-\x1f\x85][^\s\x00-\x1f\x7f-\x9f]+)*"
 )
-_WIDE = f"[{HAN}\u3000-\u303f\u3040-\u30ff\uff00-\uffef]"
+_WIDE = re.compile(f"[{HAN}\u3000-\u303f\u3040-\u30ff\uff00-\uffef]")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]+'?$")
+_CLOSED = SENTENCE_END + CLOSERS + ":"
 _PARAGRAPH = re.compile(r"\d{1,3}(?:\.(?:\d{1,3}|[IVX]{1,4})){1,3}\.? +(?![a-z\d])")
 _HYPHENS = ("-", "\u2010")
 
@@ -52,53 +56,54 @@ def blocks(copy: Matching, layout: Layout, titles: Titles, reach: Reach) -> list
     above and below it, with or without a blank line; so do lines in heading type, but
     not the first line of an item. A paragraph may begin with its number, `7.14`.
     """
-    lines = _lines(copy, reach.start, reach.end)
-    found: list[Block] = []
+    text = copy.text
+    lines = trimmed_lines(text, reach.start, reach.end)
+    apart = [text.count("\n", a[1], b[0]) > 1 for a, b in pairwise(lines)]
+    found = [lines[:1]] if lines else []
     titled = False
-    for i, (at, end) in enumerate(lines):
-        if not found:
-            found.append([(at, end)])
-            continue
-        last = lines[i - 1][1]
-        apart = copy.text.count("\n", last, at) > 1
-        goes_on = copy.text[last - 1] not in SENTENCE_END + CLOSERS + ":" and (
-            copy.text[at].islower()
-            or ends_in_running_word(copy.text[max(lines[i - 1][0], last - 40) : last])
-        )
-        big, above = layout.heading(at), layout.heading(last)
-        parted = big and not above if reach.item and i == 1 else big != above
-        below = lines[i + 1] if i + 1 < len(lines) else None
-        following: Next
-        if below and copy.text.count("\n", end, below[0]) > 1:
-            below, following = None, ""
+    for i, (above, line) in enumerate(pairwise(lines), 1):
+        was_big, big = layout.heading(above[0]), layout.heading(line[0])
+        parted = titled or (big and not was_big if reach.item and i == 1
+                            else big != was_big)  # fmt: skip
+        if apart[i - 1]:
+            titled = False
+            parted = parted or not _goes_on(text, above, line)
         else:
-            following = reach.following
-        number = _PARAGRAPH.match(copy.text, at, end) is not None and not goes_on
-        parted = parted or titled or number
-        titled = not apart and titles.parts(lines[i - 1], (at, end), below, following)
-        if (apart and not goes_on) or parted or titled:
-            found.append([(at, end)])
+            last = i + 1 == len(lines)
+            below = None if last or apart[i] else lines[i + 1]
+            following = reach.following if last or below else ""
+            titled = titles.parts(above, line, below, following)
+        if parted or titled or _is_numbered(text, above, line):
+            found.append([line])
         else:
-            found[-1].append((at, end))
+            found[-1].append(line)
     return found
+
+
+def _goes_on(text: str, above: Line, line: Line) -> bool:
+    """Whether the line is in the middle of the sentence of the line above."""
+    start, end = above
+    return text[end - 1] not in _CLOSED and (
+        text[line[0]].islower()
+        or ends_in_running_word(text[max(start, end - 40) : end])
+    )
+
+
+def _is_numbered(text: str, above: Line, line: Line) -> bool:
+    """Whether the line begins with the number of a paragraph."""
+    numbered = _PARAGRAPH.match(text, *line) is not None
+    return numbered and not _goes_on(text, above, line)
 
 
 def ends_in_running_word(text: str) -> bool:
     """Whether the text ends in a small word that a sentence goes on after."""
-    last = re.search(r"(?<![^\W\d_])[^\W\d_]+'?$", text)
+    last = _LAST_WORD.search(text)
     return last is not None and last.group() in grammar().running
 
 
-def _lines(copy: Matching, start: int, end: int) -> Block:
-    """The lines that are not blank, trimmed."""
-    found: Block = []
-    for match in _LINE.finditer(copy.text, start, end):
-        line = match.group()
-        trimmed = line.strip()
-        if trimmed:
-            at = match.start() + len(line) - len(line.lstrip())
-            found.append((at, at + len(trimmed)))
-    return found
+def trimmed_lines(text: str, start: int, end: int) -> Block:
+    """The lines of a stretch of the matching copy that are not blank, trimmed."""
+    return [match.span() for match in _LINE.finditer(text, start, end)]
 
 
 def fragments(copy: Matching, lines: Iterable[tuple[int, int]]) -> list[Span]:
@@ -107,7 +112,7 @@ def fragments(copy: Matching, lines: Iterable[tuple[int, int]]) -> list[Span]:
     for start, end in lines:
         raw = copy.span(start, end)
         runs = _RUN.finditer(copy.raw, raw.start, raw.end)
-        found.extend(Span(run.start(), run.end()) for run in runs)
+        found += [Span(*run.span()) for run in runs]
     return found
 
 
@@ -144,7 +149,7 @@ class Wording:
             if tail and head and fold(head.group()) not in grammar().running:
                 known = (tail.group() + head.group()).casefold() in self._vocabulary()
                 return (left[:-1] if known else left), ""
-        if re.match(_WIDE, left[-1]) and re.match(_WIDE, right):
+        if _WIDE.match(left[-1]) and _WIDE.match(right):
             return left, ""
         return left, " "
 

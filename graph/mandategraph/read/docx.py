@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Final
 
 import mandategraph
 from mandategraph.read.docx_templated import read_templated
-from mandategraph.read.docx_untemplated import read_untemplated
 from mandategraph.read.docx_walk import story
+from mandategraph.read.story_read import Format, read_story
 from mandategraph.read.template import templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mandategraph.model import Reading
-    from mandategraph.read.docx_blocks import Story
     from mandategraph.read.source import Input
     from mandategraph.read.template import Template
 
+MEDIA_TYPE: Final = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+)
 
-def extractor(document: Story, template: Template | None = None) -> str:
+
+def extractor(template: Template | None = None) -> str:
     """Name and version of what reads; the template is named when one is used."""
     by = f"+{template.name}" if template else ""
-    version = mandategraph.__version__
-    return f"mandategraph-docx {version}+python-docx-{document.version}{by}"
+    library = f"python-docx-{version('python-docx')}"
+    return f"mandategraph-docx {mandategraph.__version__}+{library}{by}"
 
 
 def readings(source: Input, *, propose: bool = False) -> Iterator[Reading]:
     """The one reading of a document; SourceError when it is no Word document."""
     document = story(source)
     lines = list(document.lines())
-    for template in templates():
-        if template.fits(lines):
-            name = extractor(document, template)
-            yield read_templated(source, document, template, name)
-            return
-    yield read_untemplated(source, document, extractor(document), propose=propose)
+    template = next((t for t in templates() if t.fits(lines)), None)
+    form = Format("docx", MEDIA_TYPE, extractor(template))
+    if template is None:
+        yield read_story(source, document, form, propose=propose)
+    else:
+        yield read_templated(source, document, template, form)

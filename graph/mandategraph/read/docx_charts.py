@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from mandategraph.read.docx_blocks import Chart, Point
 from mandategraph.read.docx_package import whole
 from mandategraph.read.extracted import collapse
+from mandategraph.read.story import Chart, Point
 
 C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -43,7 +43,6 @@ class _Labels:
 
     def __init__(self, labels: Any, values: Any) -> None:
         self._own: dict[int, Any] = {}
-        self._formats: dict[int, str] = {}
         self._format = _first(values, f".//{C}formatCode")
         if labels is None:
             return

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from mandategraph.errors import SourceError
-from mandategraph.read.docx_blocks import Link
-from mandategraph.read.docx_package import W, on
+from mandategraph.read.docx_package import AGAIN, R, W, on
+from mandategraph.read.story import Link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-RUBY_BASE: Final = f"{W}rubyBase"
 _DEEPEST: Final = 200
 _THROUGH: Final = {
     f"{W}{name}"
@@ -100,7 +98,7 @@ class Inline:
             raise SourceError(
                 self.file,
                 f"its text is nested more than {_DEEPEST} levels deep",
-                "open it in an office program and save it again as .docx",
+                AGAIN,
             )
         for child in element:
             tag = child.tag
@@ -175,7 +173,7 @@ class Inline:
             elif tag == f"{MC}AlternateContent":
                 self._signs(chosen(child), words, depth, hidden=hidden, weak=weak)
             elif tag == f"{W}ruby":
-                self.collect(child.iterfind(RUBY_BASE), words, depth + 1)
+                self.collect(child.iterfind(f"{W}rubyBase"), words, depth + 1)
             elif tag in _COUNTED:
                 self.skipped[_COUNTED[tag]] += 1
 

@@ -8,14 +8,10 @@ from typing import Any, Final
 
 from mandategraph.read.docx_package import W, on, whole
 from mandategraph.read.headings import BULLETS
+from mandategraph.read.list_marks import BULLET, roman_of
 
-BULLET: Final = "•"
 _DASHES: Final = "-–—*·"
 _PLACE: Final = re.compile(r"%([1-9])")
-_ROMAN: Final = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 _HAN: Final = "〇一二三四五六七八九"
 _ALPHABETS: Final = {
     "lowerLetter": "abcdefghijklmnopqrstuvwxyz",
@@ -31,6 +27,7 @@ _HAN_FORMATS: Final = (
     "taiwaneseCounting",
     "taiwaneseCountingThousand",
 )
+_SUFFIXES: Final = {1: "st", 2: "nd", 3: "rd"}
 _LEVELS: Final = 9
 
 
@@ -174,7 +171,8 @@ def written_number(number: int, style: str) -> str | None:
     if style in plain or number < 1:
         return plain.get(style)
     if style in ("lowerRoman", "upperRoman"):
-        return _roman(number, upper=style == "upperRoman")
+        roman = roman_of(number)
+        return roman.upper() if roman and style == "upperRoman" else roman
     if style == "ordinal":
         teen = 10 < number % 100 < 20
         return f"{number}{'th' if teen else _SUFFIXES.get(number % 10, 'th')}"
@@ -189,19 +187,6 @@ def _letters(number: int, style: str) -> str | None:
         return None
     times, at = divmod(number - 1, len(alphabet))
     letters = alphabet[at] * (times + 1)
-    return letters.upper() if upper else letters
-
-
-_SUFFIXES: Final = {1: "st", 2: "nd", 3: "rd"}
-
-
-def _roman(number: int, *, upper: bool) -> str | None:
-    if number > 3999:
-        return None
-    letters = ""
-    for value, numeral in _ROMAN:
-        letters += numeral * (number // value)
-        number %= value
     return letters.upper() if upper else letters
 
 

@@ -35,7 +35,7 @@ _SHOWN: Final = {  # files that the pages show as pictures, and fonts
     "png", "jpg", "jpeg", "gif", "emf", "wmf", "tif", "tiff", "svg", "bmp", "wdp",
     "odttf",
 }  # fmt: skip
-_AGAIN: Final = "open it in an office program and save it again as .docx"
+AGAIN: Final = "open it in an office program and save it again as .docx"
 _ADVICE_OF_LIBRARY: Final = re.compile(
     r", (?:use|try) XML_PARSE_HUGE(?: option)?|,? line \d+, column \d+.*$"
 )
@@ -53,7 +53,6 @@ class Package:
 
     body: Any
     document: Any
-    version: str
     skipped: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -72,8 +71,8 @@ class Package:
             if (found := self._part(kind)) is not None:
                 yield found
 
-    def headers(self) -> Iterator[tuple[str, str, Any]]:
-        """Kind, name and root of the headers and footers that some page shows."""
+    def headers(self) -> Iterator[tuple[str, Any]]:
+        """Name and root of the headers and footers that some page shows."""
         settings = self._related("settings")
         even = settings is not None and on(settings.find(f"{W}evenAndOddHeaders"))
         seen: set[str] = set()
@@ -87,7 +86,7 @@ class Package:
                     found = self.part(reference.get(f"{R}id"))
                     if found is not None and found[0] not in seen:
                         seen.add(found[0])
-                        yield tag, *found
+                        yield found
 
     def part(self, relation: str | None) -> tuple[str, Any] | None:
         """Name and root of the part that the relationship leads to, if it is XML."""
@@ -138,15 +137,15 @@ def opened(source: Input) -> Package:
     except SourceError:
         raise
     except etree.XMLSyntaxError as error:
-        raise SourceError(source.file, _broken(lean, error), _AGAIN) from None
+        raise SourceError(source.file, _broken(lean, error), AGAIN) from None
     except Exception as error:  # python-docx raises many kinds for a broken package
         reason = f"it is no whole Word document: {type(error).__name__} {error}"
         if "relationships/officeDocument" in str(error):
             reason = "it has no main part"
-        raise SourceError(source.file, reason, _AGAIN) from None
+        raise SourceError(source.file, reason, AGAIN) from None
     if body is None:
-        raise SourceError(source.file, "its main part has no body", _AGAIN)
-    return Package(body, document, docx.__version__, skipped)
+        raise SourceError(source.file, "its main part has no body", AGAIN)
+    return Package(body, document, skipped)
 
 
 def _broken(lean: io.BytesIO, error: etree.XMLSyntaxError) -> str:
@@ -175,7 +174,7 @@ def _lean(
     names = set(archive.namelist())
     if "[Content_Types].xml" not in names:
         reason = "it is a ZIP archive without the list of its parts"
-        raise SourceError(source.file, reason, _AGAIN)
+        raise SourceError(source.file, reason, AGAIN)
     kept = io.BytesIO()
     size = nodes = 0
     with zipfile.ZipFile(kept, "w") as copy:

@@ -50,8 +50,8 @@ class Styles:
             if not identifier:
                 continue
             self._elements[identifier] = element
-            kind = element.get(f"{W}type")
-            if kind == "paragraph" and on_attribute(element.get(f"{W}default")):
+            default = element.get(f"{W}default") in ("1", "true", "on")
+            if default and element.get(f"{W}type") == "paragraph":
                 self._default = identifier
         defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")
         if defaults is not None:
@@ -94,14 +94,7 @@ class Styles:
 
 def _take(style: Style, element: Any) -> None:
     paragraph = element.find(f"{W}pPr")
-    if paragraph is not None:
-        level = paragraph.find(f"{W}outlineLvl")
-        if level is not None:
-            number = whole(level.get(f"{W}val"), 9)
-            style.level = number if 0 <= number < 9 else None
-        numbering = paragraph.find(f"{W}numPr")
-        if numbering is not None:
-            style.number, style.depth = list_of(numbering, style.number, style.depth)
+    style.level, style.number, style.depth = levels_of(paragraph, style)
     run = element.find(f"{W}rPr")
     if run is not None:
         for tag, name in (("vanish", "hidden"), ("b", "bold")):
@@ -116,20 +109,24 @@ def _take(style: Style, element: Any) -> None:
             style.raised = raised.get(f"{W}val") == "superscript"
 
 
-def list_of(
-    numbering: Any, number: str | None, depth: int | None
-) -> tuple[str | None, int | None]:
-    """The list and the level that a `w:numPr` names, else those given."""
-    found = numbering.find(f"{W}numId")
-    level = numbering.find(f"{W}ilvl")
-    number = number if found is None else found.get(f"{W}val")
-    depth = depth if level is None else whole(level.get(f"{W}val"), 0)
-    return number, depth
-
-
-def on_attribute(value: str | None) -> bool:
-    """Whether an attribute says yes."""
-    return value in ("1", "true", "on")
+def levels_of(
+    properties: Any, style: Style
+) -> tuple[int | None, str | None, int | None]:
+    """Outline level, list and level in it that a `w:pPr` names, else the style's."""
+    level, number, depth = style.level, style.number, style.depth
+    if properties is None:
+        return level, number, depth
+    outline = properties.find(f"{W}outlineLvl")
+    if outline is not None:
+        found = whole(outline.get(f"{W}val"), 9)
+        level = found if 0 <= found < 9 else None
+    named = properties.find(f"{W}numPr/{W}numId")
+    if named is not None:
+        number = named.get(f"{W}val")
+    inner = properties.find(f"{W}numPr/{W}ilvl")
+    if inner is not None:
+        depth = whole(inner.get(f"{W}val"), 0)
+    return level, number, depth
 
 
 def _name(element: Any) -> str:

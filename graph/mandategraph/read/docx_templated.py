@@ -6,18 +6,19 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
-from mandategraph.model import Field, Reading, Source, Span, Warning
+from mandategraph.model import Field, Reading, Span, Warning
 from mandategraph.read.cover import leftover
-from mandategraph.read.docx_report import HEADS, MEDIA_TYPE, document_warnings
 from mandategraph.read.extracted import collapse
+from mandategraph.read.story_report import HEADS, document_warnings
 from mandategraph.read.template_drafts import PartyDraft
 from mandategraph.read.template_plans import PlanWriter
 from mandategraph.read.template_read import TemplateReader
 
 if TYPE_CHECKING:
     from mandategraph.model import Plan
-    from mandategraph.read.docx_blocks import Story
     from mandategraph.read.source import Input
+    from mandategraph.read.story import Story
+    from mandategraph.read.story_read import Format
     from mandategraph.read.template import Template
 
 _MONTHS: Final = {
@@ -30,7 +31,7 @@ _MONTHS: Final = {
 
 
 def read_templated(
-    source: Input, document: Story, template: Template, extractor: str
+    source: Input, document: Story, template: Template, form: Format
 ) -> Reading:
     """What the document says by the rules of the template."""
     reader = TemplateReader(template)
@@ -39,17 +40,12 @@ def read_templated(
     reader.take(list(document.notes))
     reader.finish()
     text = reader.extract.text
-    plans = PlanWriter(reader, source.file, text).plans(tuple(fields), published)
+    plans = PlanWriter(reader, source.file, text, form.name).plans(
+        tuple(fields), published
+    )
     marks = tuple(sorted(set(reader.marks)))
     left = leftover(text, plans, marks)
-    as_read = Source(
-        source.file,
-        source.sha256,
-        text,
-        MEDIA_TYPE,
-        extractor,
-        tuple(reader.extract.places),
-    )
+    as_read = form.source(source, text, reader.extract.places)
     document.skipped["mark that points to a note"] += reader.dropped
     warnings = [
         *document_warnings(document),

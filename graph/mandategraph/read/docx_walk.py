@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from mandategraph.errors import SourceError
-from mandategraph.read.docx_blocks import (
+from mandategraph.read.docx_charts import A, C, chart
+from mandategraph.read.docx_inline import MC, Inline, Words, chosen
+from mandategraph.read.docx_numbering import Numbering
+from mandategraph.read.docx_package import AGAIN, R, W, opened, whole
+from mandategraph.read.docx_styles import Styles, levels_of
+from mandategraph.read.list_marks import BULLET
+from mandategraph.read.story import (
     Block,
     Box,
     Cell,
@@ -17,14 +23,10 @@ from mandategraph.read.docx_blocks import (
     Table,
     paragraphs,
 )
-from mandategraph.read.docx_charts import A, C, chart
-from mandategraph.read.docx_inline import MC, Inline, R, Words, chosen
-from mandategraph.read.docx_numbering import BULLET, Numbering
-from mandategraph.read.docx_package import W, opened, whole
-from mandategraph.read.docx_styles import Styles, list_of
 
 if TYPE_CHECKING:
     from mandategraph.read.docx_package import Package
+    from mandategraph.read.docx_styles import Style
     from mandategraph.read.source import Input
 
 _P: Final = f"{W}p"
@@ -35,7 +37,6 @@ _IMAGE: Final = "{urn:schemas-microsoft-com:vml}imagedata"
 _WIDEST: Final = 63  # columns; Word's own limit
 _DEEPEST: Final = 30  # tables in tables
 _WRAPPERS: Final = {f"{W}{n}" for n in ("ins", "moveTo", "customXml", "sdtContent")}
-_AGAIN: Final = "open it in an office program and save it again as .docx"
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ def story(source: Input) -> Story:
         return _Walk(source.file, package).story()
     except RecursionError:
         reason = "its text is nested too deep"
-        raise SourceError(source.file, reason, _AGAIN) from None
+        raise SourceError(source.file, reason, AGAIN) from None
 
 
 class _Walk:
@@ -89,7 +90,7 @@ class _Walk:
         ]
         headers = [
             p
-            for _, part, root in self.package.headers()
+            for part, root in self.package.headers()
             for p in _texts(self._inside(root, f"{part}#"))
         ]
         for kind, count in self.package.skipped.items():
@@ -102,7 +103,6 @@ class _Walk:
             Counter({k: n for k, n in self.skipped.items() if n}),
             self.inline.changes,
             self.numbering.unknown,
-            self.package.version,
         )
 
     def _notes(self, root: Any, part: str) -> list[Paragraph]:
@@ -116,7 +116,7 @@ class _Walk:
         """The blocks in a body, a cell, a box, a note or a header."""
         if depth > _DEEPEST:
             reason = f"tables or boxes nested more than {_DEEPEST} deep"
-            raise SourceError(self.file, reason, _AGAIN)
+            raise SourceError(self.file, reason, AGAIN)
         place = _Place(path, depth)
         self._children(container, place)
         self._flush(place)
@@ -138,7 +138,7 @@ class _Walk:
                 self._flush(place)
                 path = place.next("tbl")
                 rows = self._rows(child, path, place.depth)
-                place.blocks.append(Table(path, rows, len(self.columns)))
+                place.blocks.append(Table(rows, len(self.columns)))
             elif tag == f"{W}sdt":
                 self._control(child, place)
             elif tag in _WRAPPERS:
@@ -188,7 +188,9 @@ class _Walk:
 
     def _finish(self, properties: Any, words: Words, path: str, place: _Place) -> None:
         """Add the paragraph whose words are all there."""
-        style = self.styles.of(_value(properties, "pStyle"))
+        style = words.style
+        if properties is not None:
+            style = self.styles.of(_value(properties, "pStyle"))
         whole_text = "".join(words.parts)
         text = whole_text.strip()
         if words.contents or (style.contents and text):
@@ -196,7 +198,8 @@ class _Walk:
             text = ""
         lead = len(whole_text) - len(whole_text.lstrip()) if text else 0
         paragraph = Paragraph(text, path, style.name, section=len(self.columns))
-        self._layout(paragraph, properties, words)
+        self._layout(paragraph, properties, style)
+        paragraph.strong = bool(text) and words.plain == 0
         if text:
             end = len(text)
             paragraph.links = [
@@ -215,23 +218,11 @@ class _Walk:
         if text or paragraph.floats or paragraph.pictures or paragraph.breaks:
             place.blocks.append(paragraph)
 
-    def _layout(self, paragraph: Paragraph, properties: Any, words: Words) -> None:
-        """Take in what properties and style say: level, list mark, type."""
-        style = words.style if properties is None else None
-        style = style or self.styles.of(_value(properties, "pStyle"))
-        paragraph.level = style.level
-        number, depth = style.number, style.depth
-        if properties is not None:
-            level = properties.find(f"{W}outlineLvl")
-            if level is not None:
-                found = whole(level.get(f"{W}val"), 9)
-                paragraph.level = found if 0 <= found < 9 else None
-            numbering = properties.find(f"{W}numPr")
-            if numbering is not None:
-                number, depth = list_of(numbering, number, depth)
+    def _layout(self, paragraph: Paragraph, properties: Any, style: Style) -> None:
+        """Take in what properties and style say: level and list mark."""
+        paragraph.level, number, depth = levels_of(properties, style)
         if not paragraph.text:
             return
-        paragraph.strong = words.plain == 0
         paragraph.depth = max(depth or 0, 0)
         paragraph.mark = self.numbering.mark(number, paragraph.depth)
         if not paragraph.mark and style.listed and number is None:
@@ -249,7 +240,7 @@ class _Walk:
             if tag == f"{W}txbxContent":
                 boxes += 1
                 blocks = self._inside(node, f"{path}/box{boxes}/", depth + 1)
-                paragraph.floats.append(Box(f"{path}/box{boxes}", blocks))
+                paragraph.floats.append(Box(blocks))
                 continue
             if tag == f"{C}chart":
                 self._chart(node.get(f"{R}id"), paragraph)
@@ -282,7 +273,7 @@ class _Walk:
                 if text:
                     blocks.append(Paragraph(text, f"{name}#point{number}"))
         if blocks:
-            paragraph.floats.append(Box(f"{name}#", blocks))
+            paragraph.floats.append(Box(blocks))
 
     def _rows(self, table: Any, path: str, depth: int) -> list[list[Cell]]:
         rows: list[list[Cell]] = []
@@ -305,7 +296,7 @@ class _Walk:
                     isinstance(b, Table) or (isinstance(b, Paragraph) and b.text)
                     for b in blocks
                 )
-                cells.append(Cell(column, span, place, blocks, below))
+                cells.append(Cell(column, span, blocks, below))
                 column += span
             rows.append(cells)
         return rows

@@ -24,46 +24,45 @@ class Extract:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._length = 0
+        self.length = 0
         self.places: list[Place] = []
 
-    def add(
-        self,
-        text: str,
-        path: str = "",
-        *,
-        page: int | None = None,
-        box: tuple[float, float, float, float] | None = None,
-    ) -> Span:
+    def add(self, text: str, path: str = "") -> Span:
         """Where the text, less blanks at its ends, now stands; it must not be blank."""
         kept = text.strip()
-        span = Span(self._length, self._length + len(kept))
-        self._parts += (kept, "\n")
-        self._length = span.end + 1
-        self.places.append(Place(span, page, box, path))
+        start = self.length
+        end = start + len(kept)
+        self.length = end + 1
+        self._parts.append(kept)
+        span = Span(start, end)
+        self.places.append(Place(span, None, None, path))
         return span
 
     def wording(self, lang: str, text: str, path: str = "") -> Wording:
         """The text as a wording: each run of blanks one space, a span for each line."""
         span = self.add(text, path)
-        return Wording(lang, collapse(text), span, self.lines(span))
+        kept = self._parts[-1]
+        if kept.isprintable() and "  " not in kept:  # as most are, and quick to see
+            return Wording(lang, kept, span, (span,))
+        return Wording(lang, collapse(kept), span, self.lines(span))
 
     def field(self, name: str, text: str, path: str = "") -> Field:
         """The text as a field of the source format."""
-        return Field(name, collapse(text), self.add(text, path))
+        span = self.add(text, path)
+        return Field(name, collapse(self._parts[-1]), span)
 
     def lines(self, span: Span) -> tuple[Span, ...]:
-        """One span per line that is not blank, of a piece just added."""
-        text = self._parts[-2]
-        found = (_LINE.finditer(text)) if "\n" in text or "\r" in text else ()
-        start = span.start
-        spans = tuple(Span(start + m.start(), start + m.end()) for m in found)
-        return spans or (span,)
+        """One span per line that is not blank, of the piece that was just added."""
+        text, start = self._parts[-1], span.start
+        if "\n" not in text and "\r" not in text:
+            return (span,)
+        found = _LINE.finditer(text)
+        return tuple(Span(start + m.start(), start + m.end()) for m in found)
 
     @property
     def text(self) -> str:
-        """The whole text so far."""
-        return "".join(self._parts)
+        """The whole text so far: every piece ends its line."""
+        return "\n".join((*self._parts, "")) if self._parts else ""
 
 
 def collapse(text: str) -> str:

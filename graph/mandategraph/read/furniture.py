@@ -13,9 +13,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mandategraph.read.dewrap import ends_in_running_word
+from mandategraph.read.dewrap import ends_in_running_word, trimmed_lines
 from mandategraph.read.headings import BULLETS, CLOSERS, SENTENCE_END, UNNUMBERED
-from mandategraph.read.lexicon import LANGUAGES, grammar, lexicon, squeeze
+from mandategraph.read.lexicon import LANGUAGES, any_of, grammar, lexicon, squeeze
 from mandategraph.read.normalise import fold
 
 if TYPE_CHECKING:
@@ -30,11 +30,13 @@ _LINK = rf"(?:(?:https?://|www\.)\S+|[\w.+-]+@{_HOST}|{_HOST}(?:/\S*)?|[@#]\w{{2
 _LINKS = re.compile(
     rf"{_RULE}(?:[^\W\d_]{{1,20}} ?: ?)?{_LINK}(?:[ |·•,;–—-]{{1,5}}{_LINK}){{0,5}}\.?"
 )
+_SIGN = re.compile(r"[\d@#]|\.\S|://")  # no page number, date or link has none
 _NUMBER = re.compile(rf"{_RULE}\d{{1,4}}(?: ?/ ?\d{{1,4}})?{_RULE}")
 _DATE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d"
     r"|\d{1,2}(?:er|\.|º|o)? (?:de )?[^\W\d_]{3,12}\.? (?:de )?\d{4}"
 )
+_DIGITS = re.compile(r"\d+")
 _LEADERS = re.compile(r"(?:\.{4}|(?:\. ){3}|…{2}|(?:… ){2}|_{4}|·{4}).*\d{1,3}$")
 _ENTRY = re.compile(r".* \d{1,3}")
 
@@ -71,15 +73,10 @@ def remove(copy: Matching) -> None:
 def _lines(copy: Matching) -> list[_Line]:
     found: list[_Line] = []
     last = 0
-    for match in re.finditer(r"[^\n]+", copy.text):
-        line = match.group()
-        text = line.strip()
-        if not text:
-            continue
-        start = match.start() + len(line) - len(line.lstrip())
-        end = start + len(text)
-        gap = not found or copy.text.count("\n", last, start) > 1
-        found.append(_Line(start, end, text, copy.lower[start:end], gap))
+    text, lower = copy.text, copy.lower
+    for start, end in trimmed_lines(text, 0, len(text)):
+        gap = not found or text.count("\n", last, start) > 1
+        found.append(_Line(start, end, text[start:end], lower[start:end], gap))
         last = end
     return found
 
@@ -89,11 +86,13 @@ def _close_up(copy: Matching, lines: list[_Line]) -> None:
 
     Only in wrapped text, whose sentences go on across the blank lines.
     """
+    if not all(line.gap for line in lines):
+        return
     wrapped = sum(
         line.text[0].islower() and not above.ended and above.text[-1] != ":"
         for above, line in pairwise(lines)
     )
-    if wrapped < _WRAPPED or not all(line.gap for line in lines):
+    if wrapped < _WRAPPED:
         return
     copy.text = re.sub(r"\n( *\n)", r" \1", copy.text)
     copy.lower = re.sub(r"\n( *\n)", r" \1", copy.lower)
@@ -117,7 +116,11 @@ def _mark_contents(lines: list[_Line]) -> None:
         titled = line.low.strip(":") in _contents() or (
             titled and _ENTRY.fullmatch(line.low) is not None
         )
-        if titled or (len(line.low) < 2 * _LONGEST and _LEADERS.search(line.low)):
+        if titled or (
+            line.low[-1].isdigit()
+            and len(line.low) < 2 * _LONGEST
+            and _LEADERS.search(line.low)
+        ):
             line.kind = "contents"
     for i in range(1, len(lines) - 1):  # an entry on two lines
         above, line, below = lines[i - 1 : i + 2]
@@ -131,12 +134,16 @@ def _kind(lines: list[_Line], i: int) -> str:
     low = line.low
     if len(low) > _LONGEST:
         return ""
-    if low[0] == "©" or _page_beside().fullmatch(low):
+    if low[0] == "©":
         return "page"
-    number = _NUMBER.fullmatch(low) is not None
-    page = number or _page().fullmatch(low)
-    link = _DATE.fullmatch(low) or _LINKS.fullmatch(low) or _aside().match(low)
-    if not (page or link) or _goes_on(lines, i):
+    number = page = link = False
+    if _SIGN.search(low):
+        if _page_beside().fullmatch(low):
+            return "page"
+        number = _NUMBER.fullmatch(low) is not None
+        page = number or _page().fullmatch(low) is not None
+        link = bool(_DATE.fullmatch(low) or _LINKS.fullmatch(low))
+    if not (page or link or _aside().match(low)) or _goes_on(lines, i):
         return ""
     if number and not _is_page_number(lines, i):
         return ""
@@ -184,7 +191,7 @@ def _mark_running_heads(lines: list[_Line]) -> None:
     places: dict[str, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
         if not line.kind and len(line.low) <= _LONGEST:
-            places[re.sub(r"\d+", "#", line.low)].append(i)
+            places[_DIGITS.sub("#", line.low)].append(i)
     for found in places.values():
         if len(found) < 2 or not all(_may_be_head(lines, i) for i in found):
             continue
@@ -217,9 +224,9 @@ def _may_be_head(lines: list[_Line], i: int) -> bool:
 
 
 def _words(key: str) -> str:
-    """The lexicons' words of a key as alternatives, longest first."""
-    words = {fold(w) for lang in LANGUAGES for w in lexicon(lang).words[key]}
-    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+    """The lexicons' words of a key as alternatives."""
+    words = (w for lang in LANGUAGES for w in lexicon(lang).words[key])
+    return any_of(words, bounded=False)
 
 
 @lru_cache

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import mandategraph
 from mandategraph.errors import SourceError
 from mandategraph.model import Span, Warning
-from mandategraph.read.docx_blocks import Story, paragraphs
-from mandategraph.read.docx_untemplated import read_untemplated
-from mandategraph.read.extracted import collapse, stable_key
+from mandategraph.read.extracted import collapse
 from mandategraph.read.html_blocks import Builder
 from mandategraph.read.html_cards import plain
 from mandategraph.read.html_encoding import page_of
 from mandategraph.read.identify import model_version
+from mandategraph.read.story import Story, paragraphs
+from mandategraph.read.story_read import Format, read_story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,14 +56,9 @@ def readings(source: Input, *, propose: bool = False) -> Iterator[Reading]:
     if length > LONGEST:
         reason = f"its text has {length} characters; up to {LONGEST} are read"
         raise SourceError(source.file, reason, "split the page")
-    reading = read_untemplated(source, story, extractor(), propose=propose)
-    media_type = XHTML if xhtml else MEDIA_TYPE
-    plans = tuple(
-        replace(plan, key=stable_key("html", source.file, str(number)))
-        for number, plan in enumerate(reading.plans, 1)
-    )
-    named = replace(reading.source, media_type=media_type)
-    yield _with_languages(replace(reading, source=named, plans=plans), builder.langs)
+    form = Format("html", XHTML if xhtml else MEDIA_TYPE, extractor())
+    reading = read_story(source, story, form, propose=propose)
+    yield _with_languages(reading, builder.langs)
 
 
 def _story(builder: Builder) -> Story:
@@ -81,7 +75,7 @@ def _story(builder: Builder) -> Story:
         else:
             title.style = "" if len(heads) == 1 else "title"
             blocks.insert(0, title)
-    return Story(blocks, [1], [], [], builder.unread, Counter(), {}, "")
+    return Story(blocks, skipped=builder.unread)
 
 
 def _with_languages(reading: Reading, langs: dict[str, str]) -> Reading:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from mandategraph.errors import SourceError
-from mandategraph.read.docx_blocks import Paragraph
 from mandategraph.read.headings import BULLETS
 from mandategraph.read.html_list import ItemList
 from mandategraph.read.html_names import (
@@ -24,9 +23,10 @@ from mandategraph.read.html_names import (
 from mandategraph.read.html_stack import Stack
 from mandategraph.read.html_table import TableBuilder, TableTooLargeError
 from mandategraph.read.html_tokens import Raw, Tag, Text, tokens
+from mandategraph.read.story import Paragraph
 
 if TYPE_CHECKING:
-    from mandategraph.read.docx_blocks import Block
+    from mandategraph.read.story import Block
 
 _DEEPEST: Final = 100  # containers in containers that are told apart
 _DEEPEST_TABLE: Final = 20  # tables in tables
@@ -146,10 +146,10 @@ class Builder:
             element.grouped = True
 
     def _part_of_table(self, tag: Tag) -> None:
-        path, tables = self._stack.path(), self._tables
+        tables = self._tables
         if tag.name == "table":
             deep = len(tables) >= _DEEPEST_TABLE  # its words are read without its cells
-            tables.append(None if deep else TableBuilder(path))
+            tables.append(None if deep else TableBuilder())
             return
         builder = tables[-1] if tables else None
         if builder is None:
@@ -159,7 +159,7 @@ class Builder:
             return
         attributes = tag.attributes
         span, rows = attributes.get("colspan", ""), attributes.get("rowspan", "")
-        self._targets.append(builder.cell(path, span, rows))  # type: ignore[arg-type]
+        self._targets.append(builder.cell(span, rows))  # type: ignore[arg-type]
         self._stack.top.grouped = True
         self._mark = ""
 

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from mandategraph.read.docx_blocks import Box, Paragraph, Table
 from mandategraph.read.html_blocks import Group
-from mandategraph.read.lexicon import grammar, squeeze
-from mandategraph.read.normalise import fold
+from mandategraph.read.story import Box, Paragraph, Table
+from mandategraph.read.story_page import heading_of
 
 if TYPE_CHECKING:
-    from mandategraph.read.docx_blocks import Block
+    from mandategraph.read.story import Block
 
 Counts: TypeAlias = dict[int, tuple[int, Group]]
-
-_LONGEST = 120  # characters of a heading
 
 
 def plain(blocks: list[Block | Group]) -> list[Block]:
@@ -43,7 +40,7 @@ def _plain(blocks: list[Block | Group], counts: Counts, *, cards: bool) -> list[
         if isinstance(block, Group):
             inside = cards and id(block) not in boxes
             inner = _plain(block.blocks, counts, cards=inside)
-            found += [Box("", inner)] if id(block) in boxes else inner
+            found += [Box(inner)] if id(block) in boxes else inner
             continue
         if isinstance(block, Table):
             for cell in (cell for row in block.rows for cell in row):
@@ -125,13 +122,6 @@ def _of_objective(paragraph: Paragraph) -> bool:
     """Whether the paragraph begins as the heading of one objective does."""
     if paragraph.mark and paragraph.level is None:
         return False
-    folded = fold(paragraph.text[:_LONGEST].partition("\n")[0]).lstrip()
-    match = grammar().heading.match(folded)
-    if match is None:
-        return False
-    meaning = grammar().meanings.get(squeeze(match["noun"]))
-    if meaning is None or meaning[0] != "objective":
-        return False
-    rest = folded[match.end() :].lstrip()
+    kind, _, alone = heading_of(paragraph.text)
     heading = paragraph.level is not None or paragraph.strong
-    return not rest or rest[0] in ":.–—-" or heading
+    return kind == "objective" and (alone or heading)

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
-BULLET: Final = "•"
-_ROMAN: Final = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
+from mandategraph.read.list_marks import BULLET, roman_of
 
 
 @dataclass(slots=True)
@@ -55,10 +50,6 @@ def _printed(number: int, kind: str) -> str:
             number, rest = divmod(number - 1, 26)
             letters = chr(ord("a") + rest) + letters
         return letters.upper() if kind == "A" else letters
-    if kind in ("i", "I") and 0 < number < 4000:
-        roman = ""
-        for value, letters in _ROMAN:
-            count, number = divmod(number, value)
-            roman += letters * count
+    if kind in ("i", "I") and (roman := roman_of(number)):
         return roman.upper() if kind == "I" else roman
     return str(number)

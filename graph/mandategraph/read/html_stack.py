@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from mandategraph.read.html_names import BLOCKS, CLOSED_BY, HEADINGS, WALLS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _SHOWN: Final = 16  # steps of a path; the outer ones of a deeper one are left out
 
@@ -43,10 +40,6 @@ class Stack:
         """Whether an element of the name is open."""
         return bool(self._places[name])
 
-    def count(self, names: Iterable[str]) -> int:
-        """How many elements of these names are open."""
-        return sum(len(self._places[name]) for name in names)
-
     def push(self, name: str, lang: str) -> Element:
         """Open an element in the innermost one."""
         parent = self.top
@@ -58,11 +51,9 @@ class Stack:
         self.elements.append(element)
         return element
 
-    def pop(self) -> Element:
+    def pop(self) -> None:
         """Close the innermost element."""
-        element = self.elements.pop()
-        self._places[element.name].pop()
-        return element
+        self._places[self.elements.pop().name].pop()
 
     def closed_by_start(self, name: str) -> int:
         """How many elements the start tag closes, from the innermost outwards."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mandategraph.read.docx_blocks import Cell, Table
+from mandategraph.read.html_list import whole
+from mandategraph.read.story import Cell, Table
 
 if TYPE_CHECKING:
-    from mandategraph.read.docx_blocks import Block
+    from mandategraph.read.story import Block
 
 _WIDEST: Final = 1000  # columns that one cell may span, as in browsers
 _LONGEST: Final = 65_534
@@ -21,8 +22,8 @@ class TableTooLargeError(Exception):
 class TableBuilder:
     """Takes the rows and cells of one table as they open."""
 
-    def __init__(self, path: str) -> None:
-        self.table = Table(path, [])
+    def __init__(self) -> None:
+        self.table = Table([])
         self._column = 0
         self._cells = 0
         self._below: dict[int, tuple[int, int]] = {}  # column -> rows left, columns
@@ -36,7 +37,7 @@ class TableBuilder:
         self._column = 0
         self._due = {column: span for column, (_, span) in self._below.items()}
 
-    def cell(self, path: str, columns: str, rows: str) -> list[Block]:
+    def cell(self, columns: str, rows: str) -> list[Block]:
         """Begin a cell; its blocks go into the list that is given back."""
         if not self.table.rows:
             self.row()
@@ -46,7 +47,7 @@ class TableBuilder:
         deep = _LONGEST if rows.strip() == "0" else _count(rows, _LONGEST)
         if deep > 1:
             self._new[self._column] = deep - 1, span
-        return self._add(Cell(self._column, span, path, []))
+        return self._add(Cell(self._column, span, []))
 
     def finished(self) -> Table:
         """The table without empty rows."""
@@ -57,7 +58,7 @@ class TableBuilder:
     def _carry(self, column: int) -> None:
         """Put in the cell that comes down from the row above."""
         span = self._due.pop(column)
-        self._add(Cell(column, span, self.table.path, [], below=True))
+        self._add(Cell(column, span, [], below=True))
 
     def _add(self, cell: Cell) -> list[Block]:
         self._cells += 1
@@ -78,7 +79,4 @@ class TableBuilder:
 
 def _count(text: str, most: int) -> int:
     """The number of rows or columns that the attribute gives, 1 when it gives none."""
-    digits = text.strip()
-    if not digits.isascii() or not digits.isdigit() or len(digits) > 6:
-        return 1
-    return min(max(int(digits), 1), most)
+    return min(max(whole(text) or 1, 1), most)

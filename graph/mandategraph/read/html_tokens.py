@@ -26,8 +26,8 @@ _CLOSING: Final = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW + _WORDS
 }
 _WANTED: Final = frozenset(
-    {"id", "class", "lang", "xml:lang", "hidden", "style", "role", "type", "start"}
-    | {"value", "reversed", "rowspan", "colspan", "open"}
+    {"lang", "xml:lang", "hidden", "style", "role", "type", "start", "value"}
+    | {"reversed", "rowspan", "colspan", "open"}
 )
 
 

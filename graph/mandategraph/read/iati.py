@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, cast
 from lxml import etree
 
 import mandategraph
-from mandategraph.errors import SourceError
+from mandategraph.errors import OtherContentError
 from mandategraph.model import Reading, Source
 from mandategraph.read.extracted import stable_key
 from mandategraph.read.iati_activity import Activity
@@ -51,12 +51,12 @@ def readings(source: Input, *, propose: bool = False) -> Iterator[Reading]:
         if element.tag != "iati-activity":
             reason = "it describes organisations and holds no activities"
             advice = "name a file with the root iati-activities"
-            raise SourceError(source.file, reason, advice)
+            raise OtherContentError(source.file, reason, advice)
         number += 1
         yield _reading(source, cast("Element", element), number, parts, name)
     if number == 0:
-        reason = "it holds no iati-activity"
-        raise SourceError(source.file, reason, "name a file of IATI activities")
+        reason, advice = "it holds no iati-activity", "name a file of IATI activities"
+        raise OtherContentError(source.file, reason, advice)
 
 
 def _reading(

@@ -24,12 +24,12 @@ from mandategraph.read.iati_codes import (
     ROLES,
     STARTS,
     UNKNOWN,
-    iso_day,
     token,
 )
 from mandategraph.read.iati_references import Referring
 from mandategraph.read.iati_results import Results
 from mandategraph.read.iati_text import LANG, local
+from mandategraph.read.numbers import iso_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,22 +6,20 @@ per language, version 1 the text itself, and one element per language.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from lxml import etree
 
-from mandategraph.model import Field, Place, Span, Warning, Wording
+from mandategraph.model import Field, Place, Span, Warning
 from mandategraph.read.cover import leftover
-from mandategraph.read.extracted import collapse, not_carried
+from mandategraph.read.extracted import Extract, collapse, not_carried
 from mandategraph.read.iati_codes import language_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mandategraph.model import Plan
+    from mandategraph.model import Plan, Wording
 
-_LINE: Final = re.compile(r"\S(?:[^\n\r]*\S)?")
 # all that an element prints, in the order of the file
 _all_texts: Final[Any] = etree.XPath(
     "descendant-or-self::*/@*[name() != 'xml:lang']"
@@ -57,63 +55,19 @@ class Element(Protocol):
         """The element around it."""
 
 
-class ActivityText:
+class ActivityText(Extract):
     """What is taken from one activity, and what is noted on the way.
 
-    Piece by piece as in `Extract`, but made for many short ones: a file has millions.
     Attributes are taken as XML normalises them, texts with their inner blanks.
     """
 
-    __slots__ = (
-        "_length",
-        "_odd",
-        "_parts",
-        "counts",
-        "loose",
-        "marks",
-        "places",
-        "warnings",
-    )
-
     def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._length = 0
+        super().__init__()
         self._odd: dict[tuple[str, str], int] = {}
-        self.places: list[Place] = []
         self.marks: list[Span] = []
         self.warnings: list[Warning] = []
         self.counts: dict[str, int] = {}  # what is not carried
         self.loose = False  # whether a piece belongs to nothing
-
-    @property
-    def text(self) -> str:
-        """The whole text: every piece ends its line."""
-        return "\n".join((*self._parts, "")) if self._parts else ""
-
-    def add(self, kept: str, path: str) -> Span:
-        """Where the text now stands; it is not blank and has no blanks at its ends."""
-        start = self._length
-        self._length = start + len(kept) + 1
-        self._parts.append(kept)
-        span = Span(start, self._length - 1)
-        self.places.append(Place(span, None, None, path))
-        return span
-
-    def field(self, name: str, kept: str, path: str) -> Field:
-        """The text as a field of the source format."""
-        return Field(name, collapse(kept), self.add(kept, path))
-
-    def wording(self, lang: str, kept: str, path: str) -> Wording:
-        """The text as a wording: each run of blanks one space, a span for each line."""
-        start = self._length
-        self._length = start + len(kept) + 1
-        self._parts.append(kept)
-        span = Span(start, self._length - 1)
-        self.places.append(Place(span, None, None, path))
-        # printable characters have no blank but the space: most texts are as they are
-        if kept.isprintable() and "  " not in kept:
-            return Wording(lang, kept, span, (span,))
-        return Wording(lang, collapse(kept), span, _lines(kept, span))
 
     def mark(self, kept: str, path: str) -> None:
         """Add a text that was read as structure, such as the date of a period."""
@@ -170,7 +124,7 @@ class ActivityText:
         All attributes of an element have one place.
         """
         found: list[Field] = []
-        start = end = self._length
+        start = end = self.length
         for name, value in element.items():
             kept = " ".join(value.split())
             if name[0] == "{":
@@ -183,7 +137,7 @@ class ActivityText:
                 self._parts.append(kept)
                 end = after + 1
         if found:
-            self._length = end
+            self.length = end
             if len(found) > 1:
                 span = Span(start, after)
             self.places.append(Place(span, None, None, path + "/@*"))
@@ -267,14 +221,6 @@ class ActivityText:
 def local(name: str) -> str:
     """The name without its namespace."""
     return name.rpartition("}")[2]
-
-
-def _lines(kept: str, span: Span) -> tuple[Span, ...]:
-    """One span per line that is not blank."""
-    if "\n" not in kept and "\r" not in kept:
-        return (span,)
-    start = span.start
-    return tuple(Span(start + m.start(), start + m.end()) for m in _LINE.finditer(kept))
 
 
 def _place(warning: Warning) -> Span:

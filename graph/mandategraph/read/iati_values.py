@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from mandategraph.model import Field, Period, Value
 from mandategraph.read.extracted import collapse
-from mandategraph.read.iati_codes import PERCENT, PERCENTAGES, iso_day, iso_year, number
+from mandategraph.read.iati_codes import PERCENT, PERCENTAGES, iso_year
 from mandategraph.read.iati_parts import Part
 from mandategraph.read.iati_text import LANG, local
+from mandategraph.read.numbers import iso_day, number_of
 
 if TYPE_CHECKING:
     from mandategraph.model import ValueKind, Wording
@@ -126,14 +127,16 @@ class Indicator(Part):
             text.loose = True
             self.notes += notes
             return
-        canonical, percent = number(value.value)
+        # an attribute is in no language: where the sign may be of thousands, no number
+        number = number_of(value.value)
+        percent = self._percentage or value.value.endswith(PERCENT)
         self.values.append(
             Value(
                 kind,
                 value.span,
                 value.value,
-                canonical,
-                PERCENT if canonical and (percent or self._percentage) else None,
+                number,
+                PERCENT if number and percent else None,
                 period or self._day_or_year(dates),
                 tuple(dimensions),
                 tuple(text.one_each(notes)),

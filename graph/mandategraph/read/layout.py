@@ -1,7 +1,6 @@
 """Laid-out text: blocks of lines, some of them side by side, as one extracted text.
 
-What a page, a table or a web page shows is told here in one form, whatever the format:
-a reader gives blocks in reading order and gets the text, the places of its lines, the
+A reader gives blocks in reading order and gets the text, the places of its lines, the
 regions that are one column each and the lines in heading type.
 """
 
@@ -12,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from mandategraph.model import Place, Span
-from mandategraph.read.regions import Region
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,18 +24,15 @@ _AS_LARGE = 0.95  # a bold line must not be smaller than the body
 class Line(NamedTuple):
     """One printed line; `text` is not blank, `size` is in points, 0 when unknown.
 
-    `box` as in `Place`. `heading`: the format itself says that this is a heading;
-    otherwise size and weight are compared with those of the body. `item`: a list item
-    begins here, so that its type makes it no heading.
+    `box` as in `Place`. `item`: a list item begins here, so that its type makes it no
+    heading.
     """
 
     text: str
     page: int | None = None
     box: Box | None = None
-    path: str = ""
     size: float = 0.0
     bold: bool = False
-    heading: bool = False
     item: bool = False
 
 
@@ -66,9 +61,7 @@ class Style:
     bold: bool = False
 
     def shows_heading(self, line: Line) -> bool:
-        """Whether the line is larger or bolder than the body, or says so itself."""
-        if line.heading:
-            return True
+        """Whether the line is larger or bolder than the body."""
         if line.item or not self.size:
             return False
         larger = line.size >= self.size * _LARGER
@@ -82,15 +75,15 @@ class Composed:
 
     text: str = ""
     places: list[Place] = field(default_factory=list)
-    regions: list[Region] = field(default_factory=list)
+    regions: list[Span] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
 
 
 def compose(parts: Iterable[Part]) -> Composed:
     """The parts as one text: each line on a line of its own, blocks a blank line apart.
 
-    Columns become regions: those of one `Beside` have one group. A column that has
-    columns inside it is as many regions as it has stretches.
+    Columns become regions. A column that has columns inside it is as many regions as
+    it has stretches.
     """
     composer = _Composer(list(parts))
     return composer.run()
@@ -127,17 +120,16 @@ class _Composer:
         self._body = body_style(lines_of(parts))
         self._pieces: list[str] = []
         self._length = 0
-        self._groups = 0
         self._found = Composed()
 
     def run(self) -> Composed:
         """The whole text."""
-        self._column(self._parts, None)
+        self._column(self._parts, region=False)
         self._found.text = "".join(self._pieces)
         return self._found
 
-    def _column(self, parts: Iterable[Part], group: int | None) -> None:
-        """One flow; `group` is None for the text that stands in no column."""
+    def _column(self, parts: Iterable[Part], *, region: bool) -> None:
+        """One flow; it is no `region` where the text stands in no column."""
         start = None
         for part in parts:
             if isinstance(part, Block):
@@ -145,19 +137,16 @@ class _Composer:
                 start = self._length if start is None else start
                 self._block(part)
                 continue
-            self._close(start, group)
+            self._close(start, region=region)
             start = None
-            self._groups += 1
-            inner = self._groups
             for column in part.columns:
-                self._column(column, inner)
-        self._close(start, group)
+                self._column(column, region=True)
+        self._close(start, region=region)
 
-    def _close(self, start: int | None, group: int | None) -> None:
+    def _close(self, start: int | None, *, region: bool) -> None:
         """Note the region that ends here, its last line break excluded."""
-        if start is not None and group is not None:
-            region = Region(Span(start, self._length - 1), group)
-            self._found.regions.append(region)
+        if start is not None and region:
+            self._found.regions.append(Span(start, self._length - 1))
 
     def _gap(self) -> None:
         if self._pieces:
@@ -170,7 +159,7 @@ class _Composer:
             span = Span(self._length, self._length + len(kept))
             self._pieces += (kept, "\n")
             self._length = span.end + 1
-            place = Place(span, line.page, line.box, line.path)
+            place = Place(span, line.page, line.box)
             self._found.places.append(place)
             if self._body.shows_heading(line):
                 self._found.headings.append(span.start)

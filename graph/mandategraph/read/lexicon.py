@@ -123,8 +123,10 @@ def grammar() -> Grammar:
         frozenset(fold(w) for e in lexicons for w in e.words["running"]),
         frozenset(fold(w) for e in lexicons for w in e.words["weak"]),
         _heading(lexicons, found),
-        re.compile(f"{GAP}(?:{_any(p for e in lexicons for p in e.each)})"),
-        re.compile(rf"(?<![^\W\d_])(?:{_any(p for e in lexicons for p in e.shared)})"),
+        re.compile(f"{GAP}(?:{any_of(p for e in lexicons for p in e.each)})"),
+        re.compile(
+            rf"(?<![^\W\d_])(?:{any_of(p for e in lexicons for p in e.shared)})"
+        ),
         _range(lexicons),
     )
 
@@ -136,15 +138,17 @@ def squeeze(text: str) -> str:
 
 def _heading(lexicons: list[Lexicon], phrases: Iterable[str]) -> re.Pattern[str]:
     """What a heading may be: number first or last, of any kind, in any language."""
-    before = _any(w for e in lexicons for words in e.before for w in words)
+    before = any_of(w for e in lexicons for words in e.before for w in words)
     # "RESULTADOS DOS OBJETIVOS" holds no number two: a numeral ends the heading
-    numeral = _any(w for e in lexicons if e.lang != "ar" for ws in e.after for w in ws)
-    after = _any(w for e in lexicons if e.lang == "ar" for ws in e.after for w in ws)
-    suffixes = _any(w for e in lexicons for w in e.words["suffixes"])
-    numero = _any((w for e in lexicons for w in e.words["numero"]), bounded=False)
-    leading = _any(w for e in lexicons for w in e.words["leading"])
-    each = _any(w for e in lexicons if e.lang == "zh" for w in e.each)
-    shared = _any(w for e in lexicons for w in e.shared)
+    numeral = any_of(
+        w for e in lexicons if e.lang != "ar" for ws in e.after for w in ws
+    )
+    after = any_of(w for e in lexicons if e.lang == "ar" for ws in e.after for w in ws)
+    suffixes = any_of(w for e in lexicons for w in e.words["suffixes"])
+    numero = any_of((w for e in lexicons for w in e.words["numero"]), bounded=False)
+    leading = any_of(w for e in lexicons for w in e.words["leading"])
+    each = any_of(w for e in lexicons if e.lang == "zh" for w in e.each)
+    shared = any_of(w for e in lexicons for w in e.shared)
     numerals = "[一二三四五六七八九十]{1,3}"
     ends = r"(?=[ ]*(?:[-:.–—\n]|$))"
     digits = r"\d{1,3}(?:\.\d{1,2}){0,3}(?!\d)(?![.,]\d|%)"
@@ -157,7 +161,7 @@ def _heading(lexicons: list[Lexicon], phrases: Iterable[str]) -> re.Pattern[str]
           |第?(?P<hanfirst>{numerals}|\d{{1,2}})[项个条項個條大][ ]?)?
         (?:(?P<each>{each})|(?:{leading})(?:{GAP}|(?<=')|(?<=[{HAN}])))?
         (?P<shared>(?:(?:{shared})(?:[ ]{{1,4}}|(?<=[{HAN}]))){{1,2}})?
-        (?P<noun>{_any(phrases)})
+        (?P<noun>{any_of(phrases)})
         (?:[ ]{{0,4}}(?:(?:{numero})[ ]?)?(?:(?P<digits>{digits})
               |(?P<hanlast>{numerals}))
           |[ ]{{0,4}}\n[ ]{{0,40}}(?P<below>{digits}){ends}(?!\.)
@@ -170,11 +174,11 @@ def _heading(lexicons: list[Lexicon], phrases: Iterable[str]) -> re.Pattern[str]
 
 def _range(lexicons: list[Lexicon]) -> re.Pattern[str]:
     """What follows a number that is one end of a range or one of a list."""
-    words = _any((w for e in lexicons for w in e.words["ranges"]), bounded=False)
+    words = any_of((w for e in lexicons for w in e.words["ranges"]), bounded=False)
     return re.compile(rf" {{0,2}}(?:[-–—/,&+、]|{words}) {{0,2}}(?:\d|[ivx]+\b)")
 
 
-def _any(phrases: Iterable[str], *, bounded: bool = True) -> str:
+def any_of(phrases: Iterable[str], *, bounded: bool = True) -> str:
     """The phrases as alternatives, longest first, each ending where a word ends.
 
     They are grouped by their first character: a word that begins with another one is

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from mandategraph.read.headings import BULLETS
 from mandategraph.read.pdf_fonts import Fonts
 from mandategraph.read.pdf_glyphs import RTL
-from mandategraph.read.pdf_hyphens import printed_hyphens
+from mandategraph.read.pdf_hyphens import MARK, printed_hyphens
 from mandategraph.read.pdf_rtl import rtl_runs
 from mandategraph.read.pdf_words import BULLET, SUPERSCRIPTS, Run
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _DIGITS = frozenset("0123456789")
 _PIECE = re.compile("[ \r\n]")
-_HYPHEN = "\ufffe"  # pdfium's mark for a hyphen that breaks a word
 _CONTROLS: dict[int, str | None] = {
     **dict.fromkeys([*range(32), 0x7F, 0xFFFE, 0xFFFF, 0xFEFF, 0x200B]),
     **dict.fromkeys([0x09, 0x0B, 0x0C, 0x85, 0x2028, 0x2029], " "),
@@ -94,7 +93,7 @@ class Reader:
             return found
         handle = ctypes.cast(chars, ctypes.c_void_p)
         text = self._text(chars, handle, count)
-        if _HYPHEN in text:
+        if MARK in text:
             text = printed_hyphens(self.library, page, handle, text)
         found.characters = count - text.count(" ") - 2 * text.count("\n")
         found.unmapped = text.count("\ufffd") + text.count("\x00")
@@ -121,7 +120,7 @@ class Reader:
             return text
         unicode = self.library.char_unicode
         codes = (unicode(handle, i) for i in range(count))
-        return "".join(_HYPHEN if code == 2 else _character(code) for code in codes)
+        return "".join(MARK if code == 2 else _character(code) for code in codes)
 
     def _runs(self, handle: Any, text: str, frame: Frame, found: PageRuns) -> None:
         """Fill in the runs of a page without right-to-left words."""
@@ -244,7 +243,8 @@ class Reader:
                 last.left, last.right = min(last.left, x0), max(last.right, x1)
                 last.base = max(last.base, base)
             else:
-                found.turned.append(Run(printed, x0, x1, base, size))
+                font = self.fonts.at(handle, span[0])
+                found.turned.append(Run(printed, x0, x1, base, size, font, font))
             found.turned_to = span[1]
             return []
         words: list[Word] = []

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 PAIRS = {
     "«": "»", "»": "«", "“": "”", "„": "“”", "\"": "\"", "‹": "›", "‟": "”",
-    "「": "」", "『": "』", "《": "》", "〈": "〉", "〝": "〞",
+    "”": "“", "「": "」", "『": "』", "《": "》", "〈": "〉", "〝": "〞",
 }  # fmt: skip
 _CLOSING = frozenset("»”」』》〉")
 _QUOTES = re.compile("[" + re.escape("".join(PAIRS) + "".join(PAIRS.values())) + "]")

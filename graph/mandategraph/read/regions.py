@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
-
-from mandategraph.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from mandategraph.model import Span
     from mandategraph.read.normalise import Matching
 
 OUTSIDE = -1  # the number of the text that lies in no region
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A stretch of the text, of whole lines, that is one column: a box, a table column.
-
-    Regions of the same `group` stand side by side on the page. What a heading in a
-    region owns ends where the region ends.
-    """
-
-    span: Span
-    group: int
-
-
 class Layout:
     """Regions and lines in heading type, as offsets of the matching copy.
 
+    A region is a stretch of whole lines that is one column: a box, a table column.
     `regions` do not overlap (else ValueError); `headings` are offsets of lines that
     larger or bolder type shows to be headings. A stretch is a region, or the text
     between two of them: no heading, item or paragraph goes over its end.
@@ -40,11 +27,11 @@ class Layout:
     def __init__(
         self,
         copy: Matching,
-        regions: Sequence[Region] = (),
+        regions: Sequence[Span] = (),
         headings: Collection[int] = (),
     ) -> None:
         self._copy = copy
-        spans = sorted(region.span for region in regions)
+        spans = sorted(regions)
         if any(b.start < a.end for a, b in pairwise(spans)):
             message = "regions of a text must not overlap"
             raise ValueError(message)

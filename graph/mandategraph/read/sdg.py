@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import mandategraph
-from mandategraph.errors import SourceError
+from mandategraph.errors import OtherContentError, SourceError
 from mandategraph.model import Framework, Warning
-from mandategraph.read.sdg_turtle import NoConceptsError, concepts_of
+from mandategraph.read.sdg_turtle import concepts_of
 from mandategraph.read.sdg_yaml import Texts, texts_of
 from mandategraph.read.source import Input
 
@@ -40,9 +40,8 @@ def readings(source: Input, *, propose: bool = False) -> Iterator[Framework]:
     if source.suffix in _YAML:
         found = texts_of(source)
         if found is None:
-            raise SourceError(
-                source.file, _NO_TEXT, "its keys must be 1-title, 1-1-title, ..."
-            )
+            advice = "its keys must be 1-title, 1-1-title, ..."
+            raise OtherContentError(source.file, _NO_TEXT, advice)
         yield _translations(source, found)
         return
     concepts, warnings = concepts_of(source)
@@ -78,7 +77,7 @@ def _folder(source: Input) -> Iterator[Framework]:
         if path.suffix.lower() == ".ttl":
             try:
                 found += readings(inner)
-            except NoConceptsError:
+            except OtherContentError:
                 others.append(name)
         elif (texts := texts_of(inner)) is not None:
             found.append(_translations(inner, texts))

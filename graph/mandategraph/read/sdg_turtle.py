@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from mandategraph.errors import SourceError
+from mandategraph.errors import OtherContentError, SourceError
 from mandategraph.model import Concept, Warning
 from mandategraph.read.decode import decode
 from mandategraph.read.extracted import collapse, not_carried
@@ -49,10 +49,6 @@ _NATURAL: Final = re.compile(r"(\d+)")
 _TERM = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
-class NoConceptsError(SourceError):
-    """Turtle without a concept of the SDG: another file of the same folder has them."""
-
-
 class _Resource:
     """What the file says of one IRI."""
 
@@ -84,7 +80,7 @@ def concepts_of(source: Input) -> tuple[tuple[Concept, ...], tuple[Warning, ...]
         found.append(_concept(iri, kind, resource, kinds, source.file, warnings))
     if not any(concept.kind != "scheme" for concept in found):
         most = ", ".join(f"{n} x {c}" for n, c in left_out.most_common(3))
-        raise NoConceptsError(
+        raise OtherContentError(
             source.file,
             f"it holds no goal, target, indicator or series of the SDG, but {most}",
             "name the file with the goals, targets and indicators",

@@ -6,25 +6,23 @@ import io
 import re
 import zipfile
 import zlib
+from pathlib import Path
 from typing import Final
 
-from mandategraph.errors import SourceError
+from mandategraph.errors import OtherContentError, SourceError
 from mandategraph.read.source import Input
+from mandategraph.read.stratml_names import ROOTS
 
 _ROOT: Final = re.compile(
     rb"<(?![?!])(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)", re.ASCII
 )
-_STRATML: Final = {
-    b"StrategicPlan",
-    b"PerformancePlanOrReport",
-    b"StrategicPlanningInfo",
-    b"OrganizationalStrategyDocument",
-}
+_STRATML: Final = {name.encode() for name in ROOTS}
 _IATI: Final = {b"iati-activities", b"iati-activity", b"iati-organisations"}
 _PAGE: Final = (b"html", b"body", b"head")
 _ENCODED: Final = (b"\xff\xfe", b"\xfe\xff")
 _TABLES: Final = (".csv", ".tsv", ".json")
 _YAML: Final = (".yml", ".yaml")
+_GOALS: Final = ("goals", "targets", "indicators")
 _TURTLE: Final = re.compile(
     rb"^\s*(?:@prefix|@base|prefix\s|base\s)", re.IGNORECASE | re.MULTILINE
 )
@@ -33,7 +31,7 @@ _TURTLE: Final = re.compile(
 def sniff(source: Input) -> str:
     """The name of the reader; SourceError for content that none understands."""
     if source.is_folder:
-        return "table"
+        return "sdg" if _is_translations(source) else "table"
     head = _utf8(source.head)
     if head.startswith(b"PK\x03\x04"):
         return _packed(source)
@@ -45,6 +43,16 @@ def sniff(source: Input) -> str:
     if start.startswith(b"<"):
         return _marked_up(source, head, start)
     return _plain(source, head, start)
+
+
+def _is_translations(source: Input) -> bool:
+    """Whether the folder holds the Sustainable Development Goals in YAML.
+
+    One folder per language, with files of goals, targets and indicators.
+    """
+    folder = source.path or Path()
+    shapes = (f"{depth}global_{kind}.y*ml" for depth in ("", "*/") for kind in _GOALS)
+    return any(next(folder.glob(shape), None) for shape in shapes)
 
 
 def _plain(source: Input, head: bytes, start: bytes) -> str:
@@ -75,10 +83,10 @@ def _marked_up(source: Input, head: bytes, start: bytes) -> str:
     page = start.startswith(b"<!doctype html") or name.lower() in _PAGE
     if page:
         return "stratml" if _holds_plan(source, head) else "html"
-    if name in _STRATML or any(word in head for word in _STRATML):
+    if name in _STRATML:
         return "stratml"
     if start.startswith(b"<?xml") or source.suffix == ".xml":
-        raise SourceError(
+        raise OtherContentError(
             source.file,
             f"it is XML with the root {name.decode('ascii', 'replace') or '?'}, "
             "which no reader knows",
@@ -91,8 +99,7 @@ def _holds_plan(source: Input, head: bytes) -> bool:
     """Whether a page is an XForms page with a plan in one of its instances."""
     if b"xforms" not in head.lower():
         return False
-    data = source.data
-    return b"StrategicPlan" in data or b"PerformancePlanOrReport" in data
+    return any(root in source.data for root in _STRATML)
 
 
 def _packed(source: Input) -> str:
@@ -113,7 +120,7 @@ def _packed(source: Input) -> str:
         return "docx"
     if any(n.startswith("xl/") for n in names) or b"spreadsheet" in kind:
         return "table"
-    raise SourceError(
+    raise OtherContentError(
         source.file, "it is a ZIP archive", "unpack it and name the files in it"
     )
 

@@ -59,7 +59,13 @@ class Input:
 
     @cached_property
     def sha256(self) -> str:
-        """Hexadecimal hash of the bytes, taken as a stream."""
+        """Hexadecimal hash of the bytes, taken as a stream.
+
+        Of a folder, that of the names and hashes of its files, a line each.
+        """
+        if self.is_folder:
+            lines = (f"{name}\n{one.sha256}\n" for name, one in self._files())
+            return hashlib.sha256("".join(lines).encode()).hexdigest()
         if "data" in self.__dict__:
             return hashlib.sha256(self.data).hexdigest()
         with self.open() as stream:
@@ -70,9 +76,11 @@ class Input:
 
     @cached_property
     def size(self) -> int:
-        """How many bytes there are."""
+        """How many bytes there are; of a folder, in all its files."""
         if "data" in self.__dict__ or self.path is None:
             return len(self.data)
+        if self.is_folder:
+            return sum(one.size for _, one in self._files())
         try:
             return self.path.stat().st_size
         except (OSError, ValueError) as error:
@@ -86,6 +94,16 @@ class Input:
             return self.path.open("rb")
         except (OSError, ValueError) as error:
             raise self._unreadable(error) from None
+
+    def _files(self) -> list[tuple[str, Input]]:
+        """The files in the folder and in those below it, by their paths in it."""
+        folder = self.path or Path()
+        try:
+            paths = sorted(file for file in folder.rglob("*") if file.is_file())
+        except OSError as error:
+            raise self._unreadable(error) from None
+        names = [(path.relative_to(folder).as_posix(), path) for path in paths]
+        return [(n, Input(f"{self.file}/{n}", path=path)) for n, path in names]
 
     def _read(self, stream: BinaryIO, size: int) -> bytes:
         try:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -66,22 +64,7 @@ def readings(source: Input, *, propose: bool = False) -> Iterator[Reading]:
     Raises SourceError when the bytes are no XML, or hold no StratML.
     """
     del propose  # nothing is left open: what StratML nests belongs together
-    root = parse(source)
-    with _collector_at_rest():
-        reading = _reading(source, root)
-    yield reading
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """No search for cycles: what is read holds none, and there is a lot of it."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+    yield _reading(source, parse(source))
 
 
 def _reading(source: Input, root: etree._Element) -> Reading:
@@ -102,7 +85,7 @@ def _reading(source: Input, root: etree._Element) -> Reading:
         Source(
             source.file,
             source.sha256,
-            "\n".join(pieces.parts) + "\n" if pieces.parts else "",
+            pieces.text,
             MEDIA_TYPE,
             extractor(),
             tuple(pieces.places),

@@ -96,12 +96,12 @@ def collect(
             if text is None or not (text := text.strip()):
                 pass
             elif action in _WORDINGS and not slots[action] and text[0] != "[":
-                slots[action] = (pieces.wording(child, text, below),)
+                slots[action] = (pieces.worded(child, text, below),)
             else:
                 _leaf(pieces, draft, child, action, local, text, below)
         tail = child.tail
         if tail is not None and (tail := tail.strip()):
-            draft.fields.append(pieces.field("text()", tail, path))
+            draft.fields.append(pieces.own_field("text()", tail, path))
     return draft
 
 
@@ -110,7 +110,7 @@ def _own_text(pieces: Pieces, element: _Element, path: str, draft: Draft) -> Non
     text = element.text
     if text is not None and (text := text.strip()):
         if len(element):
-            draft.fields.append(pieces.field("text()", text, path))
+            draft.fields.append(pieces.own_field("text()", text, path))
         else:
             _add(pieces, draft, "name", element, text, path)
 
@@ -152,7 +152,7 @@ def _leaf(
         pieces.count("placeholder_text", text)
     elif action == "found":
         if local in draft.found:
-            draft.fields.append(pieces.field(local, text, path))
+            draft.fields.append(pieces.own_field(local, text, path))
         else:
             draft.found[local] = (text, path)
     elif action == "reference":
@@ -173,7 +173,7 @@ def _add(
             message = f"a second wording in {lang} for the same element: {path}"
             pieces.warn("second_wording", message, span)
             return
-    setattr(draft, slot, (*wordings, pieces.wording(element, text, path)))
+    setattr(draft, slot, (*wordings, pieces.worded(element, text, path)))
 
 
 def _mixed(
@@ -198,7 +198,7 @@ def _mixed(
         text = (e.text or "").strip()
         if e is not chosen and text:
             local = pieces.names[e.tag]
-            draft.fields.append(pieces.field(f"{name}/{local}", text, path))
+            draft.fields.append(pieces.own_field(f"{name}/{local}", text, path))
     return chosen.text or ""
 
 
@@ -206,9 +206,9 @@ def refer(pieces: Pieces, draft: Draft, local: str, text: str, path: str) -> Non
     """Take an address: a reference when it is valid, else a field."""
     iri = web_iri(text)
     if iri is None:
-        draft.fields.append(pieces.field(local, text, path))
+        draft.fields.append(pieces.own_field(local, text, path))
     else:
-        span = pieces.span(text, path)
+        span = pieces.add(text, path)
         link = Reference("references", iri, span, text)
         draft.references = (*draft.references, link)
 

@@ -142,7 +142,7 @@ class PartyReader:
             _name_of_person(draft, self.pieces.lang)
         if not draft.name and "Acronym" in draft.found:
             acronym, where = draft.found.pop("Acronym")
-            draft.name = (self.pieces.wording(None, acronym, where),)
+            draft.name = (self.pieces.worded(None, acronym, where),)
 
     def _kind(self, local: str, draft: Draft) -> Kind:
         """What the source says the stakeholder is, a group when it does not say."""

@@ -5,28 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from mandategraph.model import Field, Place, Span, Warning, Wording
-from mandategraph.read.extracted import collapse
+from mandategraph.model import Field, Span, Warning
+from mandategraph.read.extracted import Extract, collapse
 from mandategraph.read.stratml_names import PREFIX
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from mandategraph.model import Wording
+
 XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _XSI: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
-
-# The constructors of frozen classes are most of the time that reading takes: what
-# exists once for each piece of text is set slot by slot instead.
-_new: Final[Any] = object.__new__
-
-
-def _setters(frozen: Any) -> list[Any]:
-    return [getattr(frozen, name).__set__ for name in frozen.__slots__]
-
-
-_set_start, _set_end = _setters(Span)
-_set_span, _set_page, _set_box, _set_path = _setters(Place)
-_set_lang, _set_text, _set_words, _set_fragments = _setters(Wording)
 
 
 class LocalNames(dict[Any, str]):
@@ -37,7 +26,7 @@ class LocalNames(dict[Any, str]):
         return name
 
 
-class Pieces:
+class Pieces(Extract):
     """Takes the file's words one piece after the other, each on lines of its own.
 
     `lang` is the plan's; `tagged` says whether elements may have languages of their
@@ -45,12 +34,10 @@ class Pieces:
     """
 
     def __init__(self, *, tagged: bool) -> None:
+        super().__init__()
         self.lang = "und"
         self.tagged = tagged
         self.names = LocalNames()
-        self.parts: list[str] = []
-        self.at = 0
-        self.places: list[Place] = []
         self.marks: list[Span] = []
         self.leftover: list[Span] = []
         self.left_out: set[Span] = set()
@@ -58,56 +45,26 @@ class Pieces:
         self.counts: dict[str, Counter[str]] = {}
         self._numbers: dict[str, int] = {}
 
-    def span(self, text: str, path: str) -> Span:
-        """Where the text, which is not blank at its ends, now stands."""
-        start = self.at
-        end = start + len(text)
-        self.at = end + 1
-        self.parts.append(text)
-        span: Span = _new(Span)
-        _set_start(span, start)
-        _set_end(span, end)
-        place = _new(Place)
-        _set_span(place, span)
-        _set_page(place, None)
-        _set_box(place, None)
-        _set_path(place, path)
-        self.places.append(place)
-        return span
-
-    def wording(self, element: _Element | None, text: str, path: str) -> Wording:
+    def worded(self, element: _Element | None, text: str, path: str) -> Wording:
         """The text as a wording in the language of its element."""
-        span = self.span(text, path)
         lang = self.lang
         if self.tagged and element is not None:
             lang = self.language(element) or lang
-        wording: Wording = _new(Wording)
-        _set_lang(wording, lang)
-        _set_words(wording, span)
-        if text.isprintable() and "  " not in text:
-            _set_text(wording, text)
-            _set_fragments(wording, (span,))
-        else:
-            _set_text(wording, collapse(text))
-            _set_fragments(wording, _lines(text, span))
-        return wording
+        return self.wording(lang, text, path)
 
-    def field(self, name: str, text: str, path: str) -> Field:
+    def own_field(self, name: str, text: str, path: str) -> Field:
         """The text as a field of the format."""
-        span = self.span(text, path)
-        if not (text.isprintable() and "  " not in text):
-            text = collapse(text)
-        return Field(PREFIX + name, text, span)
+        return self.field(PREFIX + name, text, path)
 
     def mark(self, text: str, path: str) -> str:
         """The text, collapsed, which was read as structure: a number, an identifier."""
-        self.marks.append(self.span(text, path))
-        return text if " " not in text and text.isprintable() else collapse(text)
+        self.marks.append(self.add(text, path))
+        return collapse(text)
 
     def left(self, text: str, path: str) -> Span:
         """Where the text, which has no place in the plan, now stands."""
-        span = self.span(text, path)
-        self.leftover += _lines(text, span)
+        span = self.add(text, path)
+        self.leftover += self.lines(span)
         self.left_out.add(span)
         return span
 
@@ -147,7 +104,7 @@ class Pieces:
                 self.count("not_carried", f"xsi:{local}")
                 continue
             label = f"{name}/@{local}" if name else f"@{local}"
-            fields.append(self.field(label, str(text), f"{path}/@{local}"))
+            fields.append(self.own_field(label, str(text), f"{path}/@{local}"))
 
     def subtree(
         self, element: _Element, name: str, path: str, fields: list[Field]
@@ -155,7 +112,7 @@ class Pieces:
         """Add all words of an element that the model has no term for to the fields."""
         text = element.text
         if text is not None and (text := text.strip()):
-            fields.append(self.field(name, text, path))
+            fields.append(self.own_field(name, text, path))
         if element.keys():
             self.attributes(element, name, path, fields)
         if not len(element):
@@ -169,17 +126,4 @@ class Pieces:
             self.subtree(child, f"{name}/{step}", below, fields)
             tail = child.tail
             if tail is not None and (tail := tail.strip()):
-                fields.append(self.field(f"{name}/text()", tail, path))
-
-
-def _lines(text: str, span: Span) -> tuple[Span, ...]:
-    """One span for each line that is not blank."""
-    found = []
-    start = span.start
-    for line in text.replace("\r", "\n").split("\n"):
-        words = line.strip()
-        if words:
-            at = start + line.index(words[0])
-            found.append(Span(at, at + len(words)))
-        start += len(line) + 1
-    return tuple(found)
+                fields.append(self.own_field(f"{name}/text()", tail, path))

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from mandategraph.model import Field, Period, Plan, Span
 from mandategraph.read.extracted import stable_key
+from mandategraph.read.numbers import iso_date
 from mandategraph.read.stratml_drafts import Draft, collect, has_words, ordered, refer
 from mandategraph.read.stratml_names import ORGANISATIONS, PLAN, PREFIX, STRATEGY
 from mandategraph.read.stratml_parties import PartyReader
 from mandategraph.read.stratml_statements import StatementReader
-from mandategraph.read.stratml_values import iso_date
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -36,12 +36,12 @@ class PlanReader:
     def _one(
         self, plan: _PlanDraft, element: _Element, path: str, boundary: str
     ) -> None:
-        start = self.pieces.at
+        start = self.pieces.length
         plan.take(element, path)
         self._finish(plan, start, boundary)
         for organisation, below in plan.parties.sub_plans:
             inner = _PlanDraft(self.pieces)
-            start = self.pieces.at
+            start = self.pieces.length
             inner.organisation(organisation, below)
             self._finish(inner, start, "strategy of an organisation within another")
 
@@ -67,7 +67,7 @@ class PlanReader:
             Plan(
                 key,
                 pieces.lang,
-                Span(start, max(start, pieces.at - 1)),
+                Span(start, max(start, pieces.length - 1)),
                 boundary,
                 tuple(statements),
                 draft.name,
@@ -161,11 +161,11 @@ class _PlanDraft:
             draft.found[local] = (text, path)
         else:
             name = f"{_ADMINISTRATION}/{local}"
-            draft.fields.append(pieces.field(name, text, path))
+            draft.fields.append(pieces.own_field(name, text, path))
 
     def _date(self, name: str, text: str) -> bool:
         """Whether the date was taken: it is one, and the first of its name."""
-        if not iso_date(text):
+        if iso_date(text) != text:
             self.pieces.warn("invalid_date", f"{name} is no date: {text[:40]}")
             return False
         if name in self.dates:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final, cast
 
 from mandategraph.model import Field, Period, Value
+from mandategraph.read.numbers import canonical, iso_date
 from mandategraph.read.stratml_drafts import ordered
 from mandategraph.read.stratml_names import (
     NUMBERS,
@@ -23,11 +21,6 @@ if TYPE_CHECKING:
     from mandategraph.model import Span, ValueKind, Wording
     from mandategraph.read.stratml_pieces import Pieces
 
-_NUMBER: Final = re.compile(
-    r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,2})?",
-)
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MONTH_OR_YEAR: Final = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
 _DATES: Final = {
     "StartDate": ("start",),
     "EndDate": ("end",),
@@ -93,7 +86,7 @@ class ValueReader:
         self.pieces.attributes(element, "", path, fields)
         for f in fields:
             name = f.name.removeprefix(f"{PREFIX}@")
-            if name in _DATES and iso_date(f.value) and f.span:
+            if name in _DATES and iso_date(f.value) == f.value and f.span:
                 draft.ends |= dict.fromkeys(_DATES[name], f.value)
                 self.pieces.marks.append(f.span)
             else:
@@ -121,7 +114,7 @@ class ValueReader:
                 self._leaf(draft, child, local, text, below, valued=valued)
             tail = child.tail
             if tail is not None and (tail := tail.strip()):
-                draft.fields.append(pieces.field("text()", tail, path))
+                draft.fields.append(pieces.own_field("text()", tail, path))
         return nested
 
     def _leaf(
@@ -140,18 +133,18 @@ class ValueReader:
             pieces.count("placeholder_text", text)
         elif valued and local in NUMBERS and draft.printed is None:
             self._print(draft, text, path)
-        elif local in _DATES and iso_date(text):
+        elif local in _DATES and iso_date(text) == text:
             draft.ends |= dict.fromkeys(_DATES[local], pieces.mark(text, path))
         elif local == "Description" and not draft.notes:
-            draft.notes.append(pieces.wording(child, text, path))
+            draft.notes.append(pieces.worded(child, text, path))
         else:
-            draft.fields.append(pieces.field(local, text, path))
+            draft.fields.append(pieces.own_field(local, text, path))
 
     def _print(self, draft: Draft, text: str, path: str) -> None:
         if draft.printed is not None:
-            draft.fields.append(self.pieces.field("text()", text, path))
+            draft.fields.append(self.pieces.own_field("text()", text, path))
             return
-        draft.span = self.pieces.span(text, path)
+        draft.span = self.pieces.add(text, path)
         draft.printed = " ".join(text.split())
 
     def _complete(self, draft: Draft) -> bool:
@@ -192,27 +185,3 @@ def _renamed(fields: list[Field], local: str) -> list[Field]:
     """The fields under the name of the element that they were found in."""
     names = (f"{PREFIX}{local}/{f.name.removeprefix(PREFIX)}" for f in fields)
     return [Field(n, f.value, f.span) for n, f in zip(names, fields, strict=True)]
-
-
-def canonical(printed: str) -> str | None:
-    """The decimal number in its canonical form, None when it is not one number."""
-    if _NUMBER.fullmatch(printed) is None:
-        return None
-    number = Decimal(printed)
-    text = f"{number:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if number == 0 else text.removeprefix("+")
-
-
-def iso_date(text: str) -> bool:
-    """Whether the text is a day, a month or a year of ISO 8601."""
-    if _MONTH_OR_YEAR.fullmatch(text):
-        return text > "0001"
-    if _DAY.fullmatch(text) is None:
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True

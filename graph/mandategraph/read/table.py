@@ -12,7 +12,7 @@ from mandategraph.read.table_choose import Chosen, choose
 from mandategraph.read.table_emit import Writer
 from mandategraph.read.table_mapped import Mapped
 from mandategraph.read.table_mapping import load
-from mandategraph.read.table_open import Tables, open_tables
+from mandategraph.read.table_open import open_tables
 from mandategraph.read.table_records import JsonRecords
 from mandategraph.read.table_row import Header
 from mandategraph.read.table_xlsx import MEDIA_TYPE as XLSX
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from mandategraph.read.extracted import Extract
     from mandategraph.read.source import Input
-    from mandategraph.read.table_cells import Sheet
+    from mandategraph.read.table_cells import Opened, Sheet
     from mandategraph.read.table_drafts import DraftPlan
 
 
@@ -49,11 +49,11 @@ def readings(
 
 
 def _is_authoring(sheet: Sheet) -> bool:
-    first = next(sheet.rows(), None)
+    first = None if sheet.hidden else next(sheet.rows(), None)
     return first is not None and Header.of(first).is_authoring
 
 
-def _typed(source: Input, tables: Tables, sheets: list[Sheet]) -> Reading:
+def _typed(source: Input, tables: Opened, sheets: list[Sheet]) -> Reading:
     # what Excel writes as _x0007_ is a character of XLSX already
     as_is = tables.media_type == XLSX
     table = Authoring(source.file, str if as_is else unescaped)
@@ -64,18 +64,20 @@ def _typed(source: Input, tables: Tables, sheets: list[Sheet]) -> Reading:
     return _reading(source, tables, plans, table.warnings, others, "")
 
 
-def _mapped(source: Input, tables: Tables, chosen: Chosen) -> Reading:
+def _mapped(source: Input, tables: Opened, chosen: Chosen) -> Reading:
     mapped = Mapped(chosen.mapping)
     for rule, table in chosen.tables:
         mapped.read(rule, table)
     plans = mapped.finish()
-    warnings = [*mapped.warnings(), *chosen.warnings, *_lists(chosen)]
+    warnings = [*mapped.warnings(), *_unread(chosen)]
     extractor = f"+{chosen.mapping.name}.{chosen.mapping.digest}"
     return _reading(source, tables, plans, warnings, chosen.others, extractor)
 
 
-def _lists(chosen: Chosen) -> list[Warning]:
-    """A line for each list in JSON of which no table has a row for each item."""
+def _unread(chosen: Chosen) -> Iterator[Warning]:
+    """A line for each JSON file, and each list in one, that no table is made of."""
+    for name in chosen.unread:
+        yield Warning("not_carried", f"{name}: no table of the mapping reads it")
     paths = {rule.rows for rule, _ in chosen.tables}
     counts = {
         f"{table.title}, items of {path}": count
@@ -84,12 +86,13 @@ def _lists(chosen: Chosen) -> list[Warning]:
         for path, count in table.table.lists.items()
         if not any(rows.startswith(f"{path}/") for rows in paths)
     }
-    return [Warning("not_carried", line) for line in not_carried(counts)]
+    for line in not_carried(counts):
+        yield Warning("not_carried", line)
 
 
 def _reading(
     source: Input,
-    tables: Tables,
+    tables: Opened,
     plans: list[DraftPlan],
     warnings: list[Warning],
     others: list[Sheet],
@@ -101,8 +104,7 @@ def _reading(
         filled = sum(len(row.cells) for row in sheet.rows())
         what = "hidden sheet" if sheet.hidden else "sheet"
         uncarried[f"{what} {sheet.title}, filled cell"] = filled
-    found = [Warning(code, message) for code, message in tables.warnings]
-    found += warnings
+    found = [*tables.warnings, *warnings]
     found += [Warning("not_carried", line) for line in not_carried(uncarried)]
     writer = Writer(source.file)
     plans.reverse()
@@ -114,7 +116,7 @@ def _reading(
     def as_read(extract: Extract) -> Source:
         return Source(
             source.file,
-            tables.sha256,
+            source.sha256,
             extract.text,
             tables.media_type,
             extractor,

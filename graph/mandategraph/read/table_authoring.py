@@ -37,18 +37,20 @@ class Authoring:
         self.warnings: list[Warning] = []
         self._unknown: Counter[str] = Counter()
         self._homeless: Counter[str] = Counter()
+        self._plan: DraftPlan | None = None  # the one at hand, of the sheet at hand
+        self._implied = False  # whether it has no row of its own
 
     def read(self, sheet: Sheet) -> None:
         """Enter the plans of a sheet; its first row names the columns."""
         rows = sheet.rows()
         header = Header.of(next(rows))
-        tab = _Tab(self)
+        self._plan, self._implied = None, False
         for row in rows:
             for at, name in header.unknown.items():
                 self._unknown[f"{sheet.title}, column {name}"] += at in row.cells
             cells = RowCells(sheet, row, header, self.complaints, self.decode)
             if cells.cells:
-                tab.enter(cells)
+                self._enter(cells)
 
     def finish(self) -> list[DraftPlan]:
         """The plans with their ids and links; SourceError for the first wrong cell."""
@@ -63,59 +65,49 @@ class Authoring:
             self.warnings.append(Warning("cell_without_place", message))
         return self.plans
 
-    def close(self, row: RowCells, details: Details) -> None:
+    def _close(self, row: RowCells, details: Details) -> None:
         """Note what of a row is left over."""
         details.rest += [cell for _, cell in row.unused()]
         for name in row.homeless():
             self._homeless[f"{row.sheet.title}, {name} of {row.text('kind')}"] += 1
 
-
-class _Tab:
-    """The plans of one sheet."""
-
-    def __init__(self, table: Authoring) -> None:
-        self.table = table
-        self.plan: DraftPlan | None = None
-        self.implied = False  # whether the plan at hand has no row of its own
-
-    def enter(self, row: RowCells) -> None:
+    def _enter(self, row: RowCells) -> None:
         """Make of a row what its kind says."""
         kind = row.word("kind")
         if kind == PLAN:
             self._begin(row)
             return
-        plan = self.plan or self._implied()
-        links = self.table.links
+        plan = self._plan or self._begin_implied()
         if kind in STATEMENTS:
             element = element_of(row, kind, plan)
             plan.elements.append(element)
-            links.element(row, element, plan)
-            self.table.close(row, element)
+            self.links.element(row, element, plan)
+            self._close(row, element)
         elif kind in VALUES:
             value = value_of(row, kind)
-            links.value(row, value, plan)
-            self.table.close(row, value)
+            self.links.value(row, value, plan)
+            self._close(row, value)
         elif kind in PARTIES:
             party = party_of(row, kind)
             plan.parties.append(party)
-            links.party(row, party, plan)
-            self.table.close(row, party)
+            self.links.party(row, party, plan)
+            self._close(row, party)
         else:
             said = row.text("kind")
             reason = f"no such kind: {said}" if said else "the row has no kind"
             row.wrong("kind", reason, f"write one of {_KINDS}")
 
-    def _implied(self) -> DraftPlan:
-        self.implied = True
-        self.plan = DraftPlan(name=str(len(self.table.plans) + 1))
-        self.table.plans.append(self.plan)
-        return self.plan
+    def _begin_implied(self) -> DraftPlan:
+        self._implied = True
+        self._plan = DraftPlan(name=str(len(self.plans) + 1))
+        self.plans.append(self._plan)
+        return self._plan
 
     def _begin(self, row: RowCells) -> None:
-        if self.implied:
+        if self._implied:
             reason = "there are rows of a plan above its row of kind plan"
             row.wrong("kind", reason, "move this row to the top")
-        self.plan = plan_of(row, str(len(self.table.plans) + 1))
-        self.table.plans.append(self.plan)
-        self.table.links.plan(row, self.plan.name)
-        self.table.close(row, self.plan)
+        self._plan = plan_of(row, str(len(self.plans) + 1))
+        self.plans.append(self._plan)
+        self.links.plan(row, self._plan.name)
+        self._close(row, self._plan)

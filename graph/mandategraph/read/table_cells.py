@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from mandategraph.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from mandategraph.model import Warning
 
 MOST_CELLS: Final = (
     10_000_000  # filled cells of one file: about 10 GB of plan in memory
@@ -70,13 +72,19 @@ class Sheet:
 
 @dataclass(slots=True)
 class Opened:
-    """A table file: its sheets, what read it, and what of it is no cell."""
+    """A table file, or a folder of them: what it holds, and what of it is no cell.
 
-    sheets: tuple[Sheet, ...]
+    `values` are JSON values by the name of their file. A sheet of a workbook in a
+    folder has the title `file.xlsx#Sheet1`. `library` is what read it.
+    """
+
+    sheets: list[Sheet]
     media_type: str
     library: str = ""
-    warnings: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[Warning] = field(default_factory=list)
     uncarried: dict[str, int] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    is_folder: bool = False
 
 
 class Counter:

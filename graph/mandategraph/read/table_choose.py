@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mandategraph.errors import SourceError
-from mandategraph.model import Warning
+from mandategraph.errors import OtherContentError, SourceError
 from mandategraph.read.extracted import collapse
 from mandategraph.read.table_json import JsonTable
 from mandategraph.read.table_mapping import shipped
 from mandategraph.read.table_records import JsonRecords, SheetTable, key_of
 
 if TYPE_CHECKING:
-    from mandategraph.read.table_cells import Sheet
-    from mandategraph.read.table_open import Tables
+    from mandategraph.read.table_cells import Opened, Sheet
     from mandategraph.read.table_rules import Mapping, TableRule
 
 _FEW: Final = 12  # columns that an error names
@@ -27,50 +24,49 @@ _ADVICE: Final = (
 Table = SheetTable | JsonRecords
 
 
-@dataclass(slots=True)
-class Chosen:
-    """A mapping, and the tables that its rules read, in the order of the rules."""
+class Chosen(NamedTuple):
+    """A mapping, and the tables that its rules read, in the order of the rules.
+
+    `others` are the sheets, `unread` the JSON files that no rule reads.
+    """
 
     mapping: Mapping
     tables: list[tuple[TableRule, Table]]
-    others: list[Sheet] = field(default_factory=list)
-    warnings: list[Warning] = field(default_factory=list)
+    others: list[Sheet]
+    unread: list[str]
 
 
-def choose(tables: Tables, file: str, mapping: Mapping | None = None) -> Chosen:
+def choose(tables: Opened, file: str, mapping: Mapping | None = None) -> Chosen:
     """The mapping for a source: the one given, else the shipped one that fits best.
 
     SourceError says which columns there are when none fits.
     """
-    found = []
-    for one in (mapping,) if mapping else shipped():
-        read = _matches(one, tables, file)
-        if read is not None:
-            columns = sum(len(rule.columns) for rule, _ in read)
-            found.append((-columns, one.name, Chosen(one, read)))
+    tried = (mapping,) if mapping else shipped()
+    found = [(one, read) for one in tried if (read := _matches(one, tables, file))]
     if not found:
         raise _unfit(tables, file, mapping)
-    chosen = min(found, key=lambda one: one[:2])[2]
-    read_sheets = {t.sheet.title for _, t in chosen.tables if isinstance(t, SheetTable)}
-    chosen.others = [s for s in tables.sheets if s.title not in read_sheets]
-    chosen.warnings = _json_warnings(tables, chosen)
-    return chosen
+    # shipped mappings are in the order of their names: the first of several best ones
+    best, read = max(found, key=lambda one: sum(len(r.columns) for r, _ in one[1]))
+    titles = {table.title for _, table in read}
+    others = [sheet for sheet in tables.sheets if sheet.title not in titles]
+    unread = [name for name in tables.values if name and name not in titles]
+    return Chosen(best, read, others, unread)
 
 
 def _matches(
-    mapping: Mapping, tables: Tables, file: str
-) -> list[tuple[TableRule, Table]] | None:
-    """The tables that the mapping reads; None when it does not fit the source."""
+    mapping: Mapping, tables: Opened, file: str
+) -> list[tuple[TableRule, Table]]:
+    """The tables that the mapping reads; none when it does not fit the source."""
     found: list[tuple[TableRule, Table]] = []
     for rule in mapping.tables:
         fitting = _fitting(rule, tables, file)
         if not fitting and tables.is_folder and not rule.optional:
-            return None
+            return []
         found += [(rule, table) for table in fitting]
-    return found or None
+    return found
 
 
-def _fitting(rule: TableRule, tables: Tables, file: str) -> list[Table]:
+def _fitting(rule: TableRule, tables: Opened, file: str) -> list[Table]:
     """The tables with the rule's columns; of a folder those of one file only.
 
     Of several files with one and the same content the first one is read, in the order
@@ -98,17 +94,7 @@ def _fitting(rule: TableRule, tables: Tables, file: str) -> list[Table]:
     return []
 
 
-def _json_warnings(tables: Tables, chosen: Chosen) -> list[Warning]:
-    """A line for each JSON file that no rule reads."""
-    read = {t.title for _, t in chosen.tables if isinstance(t, JsonRecords)}
-    return [
-        Warning("not_carried", f"{name}: no table of the mapping reads it")
-        for name in tables.values
-        if name and name not in read
-    ]
-
-
-def _unfit(tables: Tables, file: str, mapping: Mapping | None) -> SourceError:
+def _unfit(tables: Opened, file: str, mapping: Mapping | None) -> SourceError:
     """What columns there are, and what the mapping wanted."""
     if mapping is not None:
         lacking = _nearest(mapping, tables)
@@ -116,15 +102,15 @@ def _unfit(tables: Tables, file: str, mapping: Mapping | None) -> SourceError:
         return SourceError(file, reason, "correct the columns of the mapping")
     named = _columns(tables)
     if not named:
-        return SourceError(
-            file, "there is no table in it", "give a table with a header"
-        )
+        reason = "there is no table in it"
+        return OtherContentError(file, reason, "give a table with a header")
     few = ", ".join(named[:_FEW])
     more = f" and {len(named) - _FEW} more" if len(named) > _FEW else ""
-    return SourceError(file, f"no mapping fits its columns: {few}{more}", _ADVICE)
+    reason = f"no mapping fits its columns: {few}{more}"
+    return OtherContentError(file, reason, _ADVICE)
 
 
-def _nearest(mapping: Mapping, tables: Tables) -> str:
+def _nearest(mapping: Mapping, tables: Opened) -> str:
     """What the rule that comes closest does not find."""
     there = {key_of(name) for name in _columns(tables)}
     rules = [rule for rule in mapping.tables if not rule.optional] or mapping.tables
@@ -134,7 +120,7 @@ def _nearest(mapping: Mapping, tables: Tables) -> str:
     return f"its table {rules[best].name} lacks {columns}"
 
 
-def _columns(tables: Tables) -> list[str]:
+def _columns(tables: Opened) -> list[str]:
     """The names in the first rows of each table."""
     found: list[str] = []
     for sheet in tables.sheets:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
+
+from mandategraph.model import Basis, ParentStatus, ValueKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mandategraph.model import StatementType, ValueKind
+    from mandategraph.model import StatementType
 
+PartyKind = Literal["organisation", "programme", "group", "person"]
+Role = Literal["plan_of", "context", "performer", "beneficiary", "stakeholder"]
 PLAN: Final = "plan"
-PARTIES: Final = ("organisation", "programme", "group", "person")
-ROLES: Final = ("plan_of", "context", "performer", "beneficiary", "stakeholder")
-VALUES: Final[tuple[ValueKind, ...]] = ("baseline", "target", "measurement")
+PARTIES: Final = get_args(PartyKind)
+ROLES: Final = get_args(Role)
+VALUES: Final = get_args(ValueKind)
 LEVELS: Final = {
     "goal": "levelGoal",
     "objective": "levelObjective",
@@ -47,14 +51,8 @@ STATEMENTS: Final[dict[str, tuple[StatementType, str | None]]] = {
     "outcome": ("expected_result", "outcome"),
     "impact": ("expected_result", "impact"),
 }
-STATUSES: Final = ("asserted", "proposed", "unknown", "none_in_source")
-BASES: Final = (
-    "stated",
-    "reading-order",
-    "layout-column",
-    "layout-heuristic",
-    "text-similarity",
-)
+STATUSES: Final = get_args(ParentStatus)
+BASES: Final = get_args(Basis)
 WORDED: Final = ("text", "description", "notes", "unit")  # may end in @lang
 COLUMNS: Final = (
     "kind",

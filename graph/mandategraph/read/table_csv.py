@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mandategraph.errors import SourceError
+from mandategraph.model import Warning
 from mandategraph.read.table_cells import Counter, Opened, Row, Sheet
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def open_csv(source: Input, title: str = "") -> Opened:
     warnings = []
     if encoding == "cp1252":
         message = "its bytes are not UTF-8; they were read as Windows-1252 (cp1252)"
-        warnings.append(("encoding_guessed", message))
+        warnings.append(Warning("encoding_guessed", message))
     delimiter = _delimiter(source, encoding)
 
     def rows() -> Iterator[Row]:
@@ -50,7 +51,7 @@ def open_csv(source: Input, title: str = "") -> Opened:
     tabs = delimiter == "\t"
     sheet = Sheet(title or Path(source.file).name, rows)
     media_type = "text/tab-separated-values" if tabs else "text/csv"
-    return Opened((sheet,), media_type, warnings=warnings)
+    return Opened([sheet], media_type, warnings=warnings)
 
 
 def encoding_of(source: Input) -> str:

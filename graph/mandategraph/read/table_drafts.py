@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -9,10 +10,22 @@ from mandategraph.model import Parent
 from mandategraph.read.extracted import collapse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mandategraph.model import Period, StatementType, ValueKind
     from mandategraph.read.table_cells import Cell
+    from mandategraph.read.table_columns import PartyKind, Role
 
 NO_PARENT: Final = Parent("none_in_source")
+_LETTERS: Final = {
+    "mandate": "m",
+    "objective": "o",
+    "expected_result": "r",
+    "indicator": "i",
+    "section_heading": "h",
+    "vision": "v",
+    "value_statement": "s",
+}
 
 
 class Words(NamedTuple):
@@ -41,7 +54,7 @@ class DraftReference(NamedTuple):
     part: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Details:
     """What plans, statements, values and parties have in common.
 
@@ -54,7 +67,7 @@ class Details:
     rest: list[Cell] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class DraftValue(Details):
     """A value; `number` is set when the cell or the author says it."""
 
@@ -103,15 +116,13 @@ class Element(Details):
     applies_to: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class DraftParty(Details):
     """An organisation, programme, group or person."""
 
     id: str = ""
-    kind: Literal["organisation", "programme", "group", "person"] = "organisation"
-    role: Literal["plan_of", "context", "performer", "beneficiary", "stakeholder"] = (
-        "plan_of"
-    )
+    kind: PartyKind = "organisation"
+    role: Role = "plan_of"
     names: list[Words] = field(default_factory=list)
     description: list[Words] = field(default_factory=list)
     identifier: Cell | None = None
@@ -121,7 +132,7 @@ class DraftParty(Details):
     proof: Cell | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class DraftPlan(Details):
     """A plan; `name` tells it apart in the file, for its key."""
 
@@ -137,3 +148,24 @@ class DraftPlan(Details):
     parties: list[DraftParty] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
     proof: Cell | None = None
+
+
+def name_all(plans: Sequence[DraftPlan]) -> None:
+    """Give each statement and party without an id the next free one, such as `o3`."""
+    counts: Counter[str] = Counter()
+    elements = {one.id for plan in plans for one in plan.elements}
+    parties = {one.id for plan in plans for one in plan.parties}
+    for plan in plans:
+        for one in plan.elements:
+            one.id = one.id or _free(_LETTERS[one.kind], counts, elements)
+        for party in plan.parties:
+            party.id = party.id or _free("p", counts, parties)
+
+
+def _free(letter: str, counts: Counter[str], taken: set[str]) -> str:
+    """The next name with the letter that nobody has taken."""
+    while True:
+        counts[letter] += 1
+        name = f"{letter}{counts[letter]}"
+        if name not in taken:
+            return name

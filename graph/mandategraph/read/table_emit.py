@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from mandategraph.model import (
     Field,
@@ -21,8 +21,8 @@ from mandategraph.model import (
 from mandategraph.read.cover import leftover
 from mandategraph.read.extracted import Extract, collapse, stable_key
 from mandategraph.read.identify import identify
+from mandategraph.read.numbers import number_of
 from mandategraph.read.table_cells import Shown
-from mandategraph.read.table_numbers import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -43,14 +43,7 @@ if TYPE_CHECKING:
 _SAMPLE: Final = 2_000  # characters that decide a language
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _UNDETERMINED: Final = "und"
-
-
-class _Piece(NamedTuple):
-    """Where a cell's words stand in the extracted text."""
-
-    text: str
-    span: Span
-    fragments: tuple[Span, ...]
+_NOTHING: Final = Wording("", "", Span(0, 0))
 
 
 class Writer:
@@ -62,7 +55,7 @@ class Writer:
         self.plans: list[Plan] = []
         self.marks: list[Span] = []
         self.guessed: Counter[str] = Counter()
-        self._pieces: dict[Cell, _Piece] = {}  # of the plan at hand
+        self._pieces: dict[Cell, Wording] = {}  # of the plan at hand
         self._lang = ""
 
     def reading(
@@ -192,7 +185,7 @@ class Writer:
 
     def _value(self, one: DraftValue, lang: str) -> Value:
         cell = one.printed
-        piece = self._piece(cell) if cell else _Piece("", Span(0, 0), ())
+        piece = self._piece(cell) if cell else _NOTHING
         number = one.number
         if number is None and cell:
             stored = cell.text.number if isinstance(cell.text, Shown) else None
@@ -287,15 +280,15 @@ class Writer:
         for cell in details.rest:
             self._piece(cell)
 
-    def _piece(self, cell: Cell) -> _Piece:
-        """Where the cell stands in the text; it is entered once for each plan."""
+    def _piece(self, cell: Cell) -> Wording:
+        """The cell's words and where they stand, in no language yet.
+
+        A cell is entered once for each plan.
+        """
         known = self._pieces.get(cell)
         if known is None:
-            span = self.extract.add(cell.text, cell.path)
-            lines = self.extract.lines(span)
-            text = collapse(cell.text)
-            text = cell.text if text == cell.text else text  # no second copy
-            known = self._pieces[cell] = _Piece(text, span, lines)
+            known = self.extract.wording("", cell.text, cell.path)
+            self._pieces[cell] = known
         return known
 
 

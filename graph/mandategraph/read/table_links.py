@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from mandategraph.model import Candidate, Parent
 from mandategraph.read.extracted import collapse
 from mandategraph.read.table_columns import BASES, STATUSES, ranked_of, split, word
+from mandategraph.read.table_drafts import name_all
 
 if TYPE_CHECKING:
     from mandategraph.model import Basis, ParentStatus
@@ -19,20 +20,9 @@ if TYPE_CHECKING:
     )
     from mandategraph.read.table_row import Complaints, RowCells
 
-_LETTERS: Final = {
-    "mandate": "m",
-    "objective": "o",
-    "expected_result": "r",
-    "indicator": "i",
-    "section_heading": "h",
-    "vision": "v",
-    "value_statement": "s",
-}
-_TYPED: Final = ("parent", "parent_status", "parent_basis", "candidates", "applies_to")
-
 
 class _Upper(NamedTuple):
-    """What the row of a statement says of the statements above it."""
+    """What the row of a statement says of those above it, by column."""
 
     plan: DraftPlan
     element: Element
@@ -72,7 +62,7 @@ class Links:
         self._upper: list[_Upper] = []
         self._measured: list[_Measured] = []
         self._members: list[_Member] = []
-        self._parties: dict[str, DraftParty] = {}
+        self._parties: set[str] = set()  # their ids
         self._above: Element | None = None  # the last statement
 
     def plan(self, row: RowCells, name: str) -> None:
@@ -84,8 +74,7 @@ class Links:
         element.id = row.text("id")
         if element.id:
             self._once("id", element.id, row)
-            self.elements[element.id] = element
-        cells = [row.cell(name) for name in _TYPED]
+        cells = [row.cell(name) for name in _Upper._fields[2:]]
         if any(cells):
             self._upper.append(_Upper(plan, element, *cells))
         self._above = element
@@ -101,39 +90,27 @@ class Links:
         party.id = row.text("id")
         if party.id:
             self._once("party", party.id, row)
-            self._parties[party.id] = party
         member = _Member(plan, party, row.cell("parent"), row.cell("of"))
         if member.parent or member.of:
             self._members.append(member)
 
     def resolve(self, plans: list[DraftPlan]) -> None:
         """Give every statement and party an id, and fill in all links."""
-        self._name(plans)
-        codes = [_codes(plan) for plan in plans]
-        by_plan = {id(p): c for p, c in zip(plans, codes, strict=True)}
+        name_all(plans)
+        self.elements = {one.id: one for plan in plans for one in plan.elements}
+        self._parties = {one.id for plan in plans for one in plan.parties}
+        codes = {plan: _codes(plan) for plan in plans}
         for upper in self._upper:
-            self._resolve_upper(upper, by_plan[id(upper.plan)])
+            self._resolve_upper(upper, codes[upper.plan])
         for one in self._measured:
-            self._resolve_value(one, by_plan[id(one.plan)])
+            self._resolve_value(one, codes[one.plan])
         for member in self._members:
-            self._resolve_member(member, by_plan[id(member.plan)])
+            self._resolve_member(member, codes[member.plan])
         self._check_circles()
         for waiting in (self._upper, self._measured, self._members):
             waiting.clear()
         self.elements.clear()
         self._above = None
-
-    def _name(self, plans: list[DraftPlan]) -> None:
-        counts = dict.fromkeys([*_LETTERS.values(), "p"], 0)
-        for plan in plans:
-            for one in plan.elements:
-                if not one.id:
-                    one.id = _free(_LETTERS[one.kind], counts, self.elements)
-                    self.elements[one.id] = one
-            for party in plan.parties:
-                if not party.id:
-                    party.id = _free("p", counts, self._parties)
-                    self._parties[party.id] = party
 
     def _resolve_upper(self, upper: _Upper, codes: dict[str, list[str]]) -> None:
         target = None
@@ -258,12 +235,3 @@ def _codes(plan: DraftPlan) -> dict[str, list[str]]:
         if one.code:
             found.setdefault(collapse(one.code.text), []).append(one.id)
     return found
-
-
-def _free(letter: str, counts: dict[str, int], taken: object) -> str:
-    """The next name such as `o3` that nobody has taken."""
-    while True:
-        counts[letter] += 1
-        name = f"{letter}{counts[letter]}"
-        if name not in taken:  # type: ignore[operator]
-            return name

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from mandategraph.read.table_cells import Cell
+    from mandategraph.read.table_columns import PartyKind, Role
     from mandategraph.read.table_drafts import DraftPlan, Element
     from mandategraph.read.table_records import JsonRecords, Record, SheetTable
     from mandategraph.read.table_rules import (
@@ -249,19 +250,18 @@ class Mapped:
             cells = (name.cell, identifier, code)
             texts = (collapse(cell.text) if cell else "" for cell in cells)
             key = (rule.kind, role, *texts)
-            at = state.parties.get(key)
-            if at is None:
+            if key not in state.parties:
                 party = DraftParty(
-                    kind=cast("Literal['organisation']", rule.kind),
-                    role=cast("Literal['plan_of']", role),
+                    kind=cast("PartyKind", rule.kind),
+                    role=cast("Role", role),
                     names=[name],
                     identifier=identifier,
                     code=code,
                 )
-                at = state.parties[key] = len(state.members)
-                state.members.append((party, []))
-            taker.fields(record, rule.fields, state.members[at][0])
-            state.members[at][1].extend(of)
+                state.parties[key] = party, []
+            party, elements = state.parties[key]
+            taker.fields(record, rule.fields, party)
+            elements += of
 
     def _reference(
         self, rule: ReferenceRule, target: Element | DraftPlan, record: Record

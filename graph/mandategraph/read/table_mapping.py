@@ -72,7 +72,7 @@ def parsed(text: str, file: str) -> Mapping:
         lang=lang.lower(),
         missing=(*_EXCEL, *top.texts("missing")),
         decimal=top.one_of("decimal", (".", ",", "")),
-        tables=tuple(_table(s) for s in top.sections("table")),
+        tables=top.each("table", _table),
         digest=hashlib.sha256(text.encode()).hexdigest()[:8],
     )
     top.finish()
@@ -82,7 +82,7 @@ def parsed(text: str, file: str) -> Mapping:
 
 
 def _table(s: Section) -> TableRule:
-    found = TableRule(
+    return TableRule(
         name=s.text("name", needed=True),
         columns=s.texts("columns", needed=True),
         files=s.texts("files"),
@@ -93,18 +93,16 @@ def _table(s: Section) -> TableRule:
         optional=s.flag("optional"),
         fill=s.texts("fill"),
         expect={k: s.pattern(k, v) for k, v in s.plain_table("expect").items()},
-        plan=next((_plan(p) for p in s.sections("plan")), PlanRule()),
-        elements=tuple(_element(e) for e in s.sections("element")),
-        values=tuple(_value(v) for v in s.sections("value")),
-        parties=tuple(_party(p) for p in s.sections("party")),
-        references=tuple(_reference(r) for r in s.sections("reference")),
+        plan=next(iter(s.each("plan", _plan)), PlanRule()),
+        elements=s.each("element", _element),
+        values=s.each("value", _value),
+        parties=s.each("party", _party),
+        references=s.each("reference", _reference),
     )
-    s.finish()
-    return found
 
 
 def _plan(s: Section) -> PlanRule:
-    found = PlanRule(
+    return PlanRule(
         key=_takes(s, "key"),
         lang=_choice(s, "lang"),
         title=_takes(s, "title"),
@@ -115,12 +113,10 @@ def _plan(s: Section) -> PlanRule:
         end=_take(s, "end"),
         fields=_takes(s, "fields"),
     )
-    s.finish()
-    return found
 
 
 def _element(s: Section) -> ElementRule:
-    found = ElementRule(
+    return ElementRule(
         name=s.text("name", needed=True),
         kind=s.one_of("kind", _KINDS, needed=True),  # type: ignore[arg-type]
         each=s.flag("each"),
@@ -140,8 +136,6 @@ def _element(s: Section) -> ElementRule:
         candidates=s.text("candidates"),
         fields=_takes(s, "fields"),
     )
-    s.finish()
-    return found
 
 
 def _upper(s: Section, one: Any) -> Upper:
@@ -159,7 +153,7 @@ def _upper(s: Section, one: Any) -> Upper:
 
 def _value(s: Section) -> ValueRule:
     pattern = s.text("pattern")
-    found = ValueRule(
+    return ValueRule(
         of=s.text("of", needed=True),
         kind=_choice(s, "kind", VALUES),
         key=_takes(s, "key"),
@@ -177,8 +171,6 @@ def _value(s: Section) -> ValueRule:
         dimensions=_takes(s, "dimensions"),
         fields=_takes(s, "fields"),
     )
-    s.finish()
-    return found
 
 
 def _party(s: Section) -> PartyRule:
@@ -194,7 +186,6 @@ def _party(s: Section) -> PartyRule:
     )
     if not found.name:
         s.wrong("name", "it is missing")
-    s.finish()
     return found
 
 
@@ -203,9 +194,7 @@ def _reference(s: Section) -> ReferenceRule:
     take = _take(s, "take")
     if take is None:
         s.wrong("take", "it is missing")
-    found = ReferenceRule(s.text("of"), relation, take, s.text("iri") or "{}")
-    s.finish()
-    return found
+    return ReferenceRule(s.text("of"), relation, take, s.text("iri") or "{}")
 
 
 def _takes(s: Section, key: str) -> tuple[Take, ...]:

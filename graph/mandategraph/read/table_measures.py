@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final, cast
 
 from mandategraph.model import Period
 from mandategraph.read.extracted import collapse
+from mandategraph.read.numbers import number_of, period_of
 from mandategraph.read.table_cells import Shown
 from mandategraph.read.table_drafts import DraftField, DraftValue
-from mandategraph.read.table_numbers import number_of, period_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from mandategraph.read.numbers import canonical, number_of, shown_number
 from mandategraph.read.table_cells import Area, Counter, Opened, Row, Sheet, Shown
-from mandategraph.read.table_numbers import canonical, number_of, shown_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,11 +61,11 @@ class _Reader:
         self.hidden: set[str] = set()  # names of styles
         self.comments = 0
 
-    def sheets(self) -> tuple[Sheet, ...]:
-        return tuple(
+    def sheets(self) -> list[Sheet]:
+        return [
             Sheet(name, tab.each, tab.merged, tab.hidden)
             for name, tab in self.tabs.items()
-        )
+        ]
 
     def style(self, element: Any) -> None:
         """Remember a style that hides its sheet."""

@@ -2,63 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from mandategraph.errors import SourceError
+from mandategraph.model import Warning
 from mandategraph.read.source import Input
+from mandategraph.read.table_cells import Opened
 from mandategraph.read.table_csv import open_csv
 from mandategraph.read.table_json import MEDIA_TYPE as JSON
 from mandategraph.read.table_json import load
-
-if TYPE_CHECKING:
-    from mandategraph.read.table_cells import Opened, Sheet
 
 _SUFFIXES: Final = (".csv", ".tsv", ".json", ".xlsx", ".ods", ".xls")
 _MOST_FILES: Final = 500
 
 
-@dataclass(slots=True)
-class Tables:
-    """What a source holds: sheets, and JSON values by the name of their file.
-
-    A sheet of a workbook in a folder has the title `file.xlsx#Sheet1`. `sha256` is that
-    of the file; of a folder, that of a line `name sha256` for each table file, sorted.
-    """
-
-    sheets: list[Sheet]
-    values: dict[str, Any]
-    media_type: str
-    sha256: str
-    library: str = ""
-    is_folder: bool = False
-    warnings: list[tuple[str, str]] = field(default_factory=list)
-    uncarried: dict[str, int] = field(default_factory=dict)
-
-
-def open_tables(source: Input) -> Tables:
+def open_tables(source: Input) -> Opened:
     """The tables of a file or folder; SourceError when it is none."""
     if source.is_folder:
         return _folder(source)
     if not source.size:
         raise SourceError(source.file, "the file is empty", "give a file with a table")
-    if _is_json(source):
-        return Tables([], {"": load(source)}, JSON, source.sha256)
-    opened = _open(source)
-    return Tables(
-        list(opened.sheets),
-        {},
-        opened.media_type,
-        source.sha256,
-        opened.library,
-        warnings=opened.warnings,
-        uncarried=opened.uncarried,
-    )
+    return _open(source)
 
 
 def _open(source: Input, title: str = "") -> Opened:
+    if _is_json(source):
+        return Opened([], JSON, values={title: load(source)})
     head = source.head
     if head.startswith(b"PK"):
         from mandategraph.read.table_ods import open_ods
@@ -79,29 +50,26 @@ def _is_json(source: Input) -> bool:
     return source.suffix == ".json" or (start in (b"{", b"[") and source.suffix == "")
 
 
-def _folder(source: Input) -> Tables:
+def _folder(source: Input) -> Opened:
     """All table files in the folder itself, those in folders below it left aside."""
     names = _names(source)
-    found = Tables([], {}, "text/csv", "", is_folder=True)
-    digest = hashlib.sha256()
+    found = Opened([], "text/csv", is_folder=True)
     libraries = set()
     for path in names:
         one = Input(f"{source.file}/{path.name}", path=path)
-        digest.update(f"{path.name} {one.sha256}\n".encode())
-        if _is_json(one):
-            found.values[path.name] = load(one)
-            continue
         opened = _open(one, path.name)
+        found.values |= opened.values
         libraries |= {opened.library} - {""}
         for sheet in opened.sheets:
             whole = sheet.title == path.name
             title = sheet.title if whole else f"{path.name}#{sheet.title}"
             found.sheets.append(replace(sheet, title=title))
-        found.warnings += [(c, f"{path.name}: {m}") for c, m in opened.warnings]
+        found.warnings += [
+            Warning(w.code, f"{path.name}: {w.message}") for w in opened.warnings
+        ]
         found.uncarried |= {f"{path.name}, {k}": n for k, n in opened.uncarried.items()}
     if not found.sheets:
         found.media_type = JSON
-    found.sha256 = digest.hexdigest()
     found.library = "+".join(sorted(libraries))
     return found
 

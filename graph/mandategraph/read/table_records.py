@@ -151,10 +151,7 @@ class JsonRecords:
         self.table, self.rule, self.title = table, rule, title
         self.above = 0
         sample = islice(table.records(), _HEADER_ROWS)
-        self.names: Names = {}
-        for name in dict.fromkeys(name for record in sample for name in record):
-            self.names[len(self.names)] = name
-        keys = {key_of(name) for name in self.names.values()}
+        keys = {key_of(name) for record in sample for name in record}
         self.fits = all(key_of(column) in keys for column in rule.columns)
         table.lists.clear()
 

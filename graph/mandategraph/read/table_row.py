@@ -89,13 +89,8 @@ class Header:
     @property
     def is_authoring(self) -> bool:
         """Whether the row is that of our own format: `kind`, and a text or a label."""
-        names = {c.name for c in self.columns.values()}
+        names = self.by_name.keys()
         return "kind" in names and bool(names & {"text", "label", "code"})
-
-    def languages(self) -> list[str]:
-        """The languages of the columns, in their order."""
-        found = [c.lang for c in self.columns.values() if c.lang]
-        return list(dict.fromkeys(found))
 
 
 class RowCells:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mandategraph.model import Candidate, Parent
 from mandategraph.read.extracted import collapse
-from mandategraph.read.table_drafts import DraftPlan, Element
+from mandategraph.read.table_drafts import DraftPlan, Element, name_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,15 +18,6 @@ if TYPE_CHECKING:
 
     Count = Callable[[str, str], None]
 
-_LETTERS: Final = {
-    "mandate": "m",
-    "objective": "o",
-    "expected_result": "r",
-    "indicator": "i",
-    "section_heading": "h",
-    "vision": "v",
-    "value_statement": "s",
-}
 _STEP: Final = re.compile(r"[.\-/ ]")
 
 
@@ -52,9 +43,8 @@ class PlanState:
         # by the name of the rule and the key; several only when rows share a key
         self.by_key: dict[tuple[str, ...], list[Element]] = {}
         self.by_name: dict[str, list[Element]] = {}
-        self.links: dict[int, tuple[Element, ElementRule, list[Link]]] = {}
-        self.members: list[tuple[DraftParty, list[Element]]] = []
-        self.parties: dict[tuple[str, ...], int] = {}  # place in `members`
+        self.links: dict[Element, tuple[ElementRule, list[Link]]] = {}
+        self.parties: dict[tuple[str, ...], tuple[DraftParty, list[Element]]] = {}
 
     def element(self, rule: ElementRule, key: tuple[str, ...]) -> Element:
         """The element with the key; a new one when there is none, or for each row."""
@@ -64,7 +54,7 @@ class PlanState:
         one = Element(kind=rule.kind)
         known.append(one)
         self.by_name.setdefault(rule.name, []).append(one)
-        self.links[id(one)] = one, rule, []
+        self.links[one] = rule, []
         return one
 
     def only(self, name: str, key: tuple[str, ...]) -> Element | None:
@@ -74,7 +64,7 @@ class PlanState:
 
     def link(self, one: Element, links: list[Link], count: Count) -> None:
         """Note where the parent of an element may be; the first row decides."""
-        _, rule, known = self.links[id(one)]
+        rule, known = self.links[one]
         if not known:
             known += links
         elif links and known[0] != links[0]:
@@ -83,25 +73,19 @@ class PlanState:
 
 def finished(plans: list[PlanState], count: Count) -> list[DraftPlan]:
     """The drafts of the plans: each element below its parent, with ids and links."""
-    numbers = dict.fromkeys((*_LETTERS.values(), "p"), 0)
-
-    def name(letter: str) -> str:
-        numbers[letter] += 1
-        return f"{letter}{numbers[letter]}"
-
-    for state in plans:
-        parents = _Parents(state, count)
-        state.draft.elements = list(_in_order(state, parents.found))
+    parents = [_Parents(state, count) for state in plans]
+    for state, above in zip(plans, parents, strict=True):
+        state.draft.elements = list(_in_order(state, above.found))
+        state.draft.parties = [party for party, _ in state.parties.values()]
+    drafts = [state.draft for state in plans]
+    name_all(drafts)
+    for state, above in zip(plans, parents, strict=True):
         for one in state.draft.elements:
-            one.id = name(_LETTERS[one.kind])
-        for one in state.draft.elements:
-            one.parent = parents.of(one)
-        for party, elements in state.members:
-            party.id = name("p")
-            of = {id(one) for one in elements}
-            party.of = tuple(e.id for e in state.draft.elements if id(e) in of)
-            state.draft.parties.append(party)
-    return [state.draft for state in plans]
+            one.parent = above.of(one)
+        for party, elements in state.parties.values():
+            of = set(elements)
+            party.of = tuple(e.id for e in state.draft.elements if e in of)
+    return drafts
 
 
 class _Parents:
@@ -109,21 +93,21 @@ class _Parents:
 
     def __init__(self, state: PlanState, count: Count) -> None:
         self.state, self.count = state, count
-        self.found: dict[int, tuple[Element, Basis]] = {}  # by the child's identity
-        self.open: dict[int, list[Element]] = {}
+        self.found: dict[Element, tuple[Element, Basis]] = {}  # by the child
+        self.open: dict[Element, list[Element]] = {}
         self._codes: dict[str, dict[str, list[Element]]] = {}
-        for one, rule, links in state.links.values():
+        for one, (rule, links) in state.links.items():
             self._find(one, rule, links)
-        for one, rule, _ in state.links.values():
+        for one, (rule, _) in state.links.items():
             self._break_circle(one, rule)
 
     def of(self, one: Element) -> Parent:
         """What is known of the element's parent; all elements have their ids."""
-        if id(one) in self.found:
-            upper, basis = self.found[id(one)]
+        if one in self.found:
+            upper, basis = self.found[one]
             return Parent("asserted", basis, upper.id)
-        name = self.state.links[id(one)][1].candidates
-        others = self.open.get(id(one)) or self.state.by_name.get(name, [])
+        name = self.state.links[one][0].candidates
+        others = self.open.get(one) or self.state.by_name.get(name, [])
         candidates = tuple(Candidate(e.id) for e in others if e is not one)
         if candidates:
             return Parent("unknown", candidates=candidates)
@@ -134,10 +118,10 @@ class _Parents:
             uppers = [e for e in self._resolved(one, link) if e is not one]
             if len(uppers) == 1:
                 basis: Basis = "reading-order" if link.by == "above" else "stated"
-                self.found[id(one)] = uppers[0], basis
+                self.found[one] = uppers[0], basis
                 return
             if uppers:
-                self.open[id(one)] = uppers
+                self.open[one] = uppers
                 self.count("several_parents", rule.name)
                 return
         if any(link.key for link in links):
@@ -161,29 +145,29 @@ class _Parents:
         return []
 
     def _break_circle(self, one: Element, rule: ElementRule) -> None:
-        path = {id(one)}
-        above = self.found.get(id(one))
-        while above and id(above[0]) not in path:
-            path.add(id(above[0]))
-            above = self.found.get(id(above[0]))
+        path = {one}
+        above = self.found.get(one)
+        while above and above[0] not in path:
+            path.add(above[0])
+            above = self.found.get(above[0])
         if above:
-            del self.found[id(one)]
+            del self.found[one]
             self.count("parents_in_a_circle", rule.name)
 
 
 def _in_order(
-    state: PlanState, parents: dict[int, tuple[Element, Basis]]
+    state: PlanState, parents: dict[Element, tuple[Element, Basis]]
 ) -> Iterator[Element]:
     """The elements, each followed by those below it."""
-    below: dict[int, list[Element]] = {}
+    below: dict[Element, list[Element]] = {}
     tops = []
-    for one, _, _ in state.links.values():
-        if id(one) in parents:
-            below.setdefault(id(parents[id(one)][0]), []).append(one)
+    for one in state.links:
+        if one in parents:
+            below.setdefault(parents[one][0], []).append(one)
         else:
             tops.append(one)
     waiting = tops[::-1]
     while waiting:
         one = waiting.pop()
         yield one
-        waiting += below.get(id(one), [])[::-1]
+        waiting += below.get(one, [])[::-1]

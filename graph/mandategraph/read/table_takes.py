@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from mandategraph.language import is_language_tag
 from mandategraph.model import Period
 from mandategraph.read.extracted import collapse
+from mandategraph.read.numbers import iso_date
 from mandategraph.read.table_cells import Cell
 from mandategraph.read.table_drafts import DraftField, Words
-from mandategraph.read.table_numbers import end_of
 from mandategraph.read.table_records import ROW, key_of
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Taker:
         cell = self.first(record, take)
         if cell is None or take is None:
             return None
-        end = end_of(cell.text)
+        end = iso_date(cell.text)
         if end is None:
             details.fields.append(self._field(take, cell))
         else:

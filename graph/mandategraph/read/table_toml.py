@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from mandategraph.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
+_T = TypeVar("_T")
 _DOCS = "see docs/read/table.md"
 
 
@@ -96,14 +97,18 @@ class Section:
             self.wrong(key, "it must be a table")
         return value
 
-    def sections(self, key: str) -> Iterator[Section]:
-        """The tables of an array of tables; one table stands for an array of one."""
+    def each(self, key: str, make: Callable[[Section], _T]) -> tuple[_T, ...]:
+        """What is made of the tables of an array; one table is an array of one."""
         value = self.given(key)
         items = [value] if isinstance(value, dict) else value or []
         if not isinstance(items, list):
             self.wrong(key, "it must be a table")
+        found = []
         for number, item in enumerate(items, 1):
-            yield self.inside(f"{key} {number}" if len(items) > 1 else key, item)
+            inside = self.inside(f"{key} {number}" if len(items) > 1 else key, item)
+            found.append(make(inside))
+            inside.finish()
+        return tuple(found)
 
     def inside(self, key: str, value: Any) -> Section:
         """A table inside this one."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from mandategraph.language import is_language_tag
 from mandategraph.read.extracted import collapse
+from mandategraph.read.numbers import canonical, iso_date, period_of
 from mandategraph.read.table_columns import (
     LEVELS,
     NONE,
@@ -26,16 +27,12 @@ from mandategraph.read.table_drafts import (
     Element,
     Words,
 )
-from mandategraph.read.table_numbers import canonical, end_of, period_of
 
 if TYPE_CHECKING:
     from mandategraph.model import Period, ValueKind
+    from mandategraph.read.table_columns import PartyKind, Role
     from mandategraph.read.table_drafts import Details
     from mandategraph.read.table_row import RowCells
-
-    Role = Literal["plan_of", "context", "performer", "beneficiary", "stakeholder"]
-    PartyKind = Literal["organisation", "programme", "group", "person"]
-    Relation = Literal["aligned_with", "references"]
 
 
 def plan_of(row: RowCells, number: str) -> DraftPlan:
@@ -47,7 +44,7 @@ def plan_of(row: RowCells, number: str) -> DraftPlan:
     plan.identifier = row.cell("identifier")
     plan.period = _period(row, plan)
     if published := row.cell("published"):
-        plan.published = end_of(published.text)
+        plan.published = iso_date(published.text)
         plan.marks.append(published)
         if plan.published is None:
             reason = f"{published.text} is no day"
@@ -183,7 +180,7 @@ def _fields(row: RowCells) -> list[DraftField]:
 
 def _references(row: RowCells) -> list[DraftReference]:
     found = []
-    relations: tuple[Relation, ...] = ("aligned_with", "references")
+    relations: Final = ("aligned_with", "references")
     for relation in relations:
         cell = row.cell(relation)
         for part in items(cell.text) if cell else ():

@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mandategraph.errors import SourceError
+from mandategraph.model import Warning
 from mandategraph.read.extracted import needed
+from mandategraph.read.numbers import canonical
 from mandategraph.read.table_cells import Area, Counter, Opened, Row, Sheet, Shown
-from mandategraph.read.table_numbers import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mandategraph.read.source import Input
 
 MEDIA_TYPE: Final = "application/vnd.ms-excel"
@@ -52,9 +51,9 @@ def open_xls(source: Input) -> Opened:
         raise SourceError(source.file, reason, _SAVE)
     message = "cells of an .xls are read without their number formats: 45% is 0.45"
     counter = Counter(source.file)
-    opened = tuple(_sheet(one, counter) for one in sheets)
+    opened = [_sheet(one, counter) for one in sheets]
     library = f"python-calamine.{version('python-calamine')}"
-    return Opened(opened, MEDIA_TYPE, library, [("number_formats", message)])
+    return Opened(opened, MEDIA_TYPE, library, [Warning("number_formats", message)])
 
 
 def _sheet(one: dict[str, Any], counter: Counter) -> Sheet:
@@ -65,10 +64,7 @@ def _sheet(one: dict[str, Any], counter: Counter) -> Sheet:
     counter.add(sum(len(row.cells) for row in rows))
     areas = tuple(Area(*area) for area in one["areas"])
 
-    def each() -> Iterator[Row]:
-        return iter(rows)
-
-    return Sheet(one["name"], each, lambda: areas, one["hidden"])
+    return Sheet(one["name"], lambda: iter(rows), lambda: areas, one["hidden"])
 
 
 def _cell(value: str | list[str]) -> str:

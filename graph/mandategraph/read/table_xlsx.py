@@ -10,9 +10,11 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from mandategraph.errors import SourceError
+from mandategraph.read.numbers import number_of, shown_number
 from mandategraph.read.table_cells import (
     MOST_CELLS,
     Area,
@@ -23,7 +25,6 @@ from mandategraph.read.table_cells import (
     Shown,
 )
 from mandategraph.read.table_formats import BUILT_IN, GENERAL, shown
-from mandategraph.read.table_numbers import number_of, shown_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,7 @@ _STRICT: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
 _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,5})\$?([1-9]\d{0,8})")
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MOST_TEXT: Final = 256 << 20  # characters of shared strings
+_BOOK: Final = "/officeDocument"  # the kind of the workbook
 _NO_WORKSHEET: Final = "sheet that is no worksheet"
 _EXTRAS: Final = {
     "sheet with comments": re.compile(r".*/comments?\d*\.xml"),
@@ -71,7 +73,8 @@ class _Workbook:
 
     def opened(self) -> Opened:
         parts, file = self.parts, self.parts.source.file
-        book = self._target("_rels/.rels", "/officeDocument") or "xl/workbook.xml"
+        found = (t for k, t in self._relations("").values() if k.endswith(_BOOK))
+        book = next(found, "xl/workbook.xml")
         if not parts.has(book) or book.endswith(".bin"):
             reason = "it is a workbook in a binary format, or a broken one"
             raise SourceError(file, reason, "save it as .xlsx")
@@ -80,8 +83,7 @@ class _Workbook:
         properties = root.find("{*}workbookPr")
         self.mac = properties is not None and _true(properties.get("date1904"))
         self._read_styles(relations)
-        opened = Opened((), MEDIA_TYPE, parts.library(), uncarried=self.uncarried)
-        sheets = []
+        opened = Opened([], MEDIA_TYPE, parts.library(), uncarried=self.uncarried)
         for sheet in root.iterfind("{*}sheets/{*}sheet"):
             identifier = sheet.get(f"{_STRICT}id", sheet.get(f"{_RELATED}id", ""))
             kind, target = relations.get(identifier, ("", ""))
@@ -91,8 +93,8 @@ class _Workbook:
                 )
                 continue
             hidden = sheet.get("state", "visible") != "visible"
-            sheets.append(self._sheet(sheet.get("name", ""), target, hidden=hidden))
-        opened.sheets = tuple(sheets)
+            name = sheet.get("name", "")
+            opened.sheets.append(self._sheet(name, target, hidden=hidden))
         for name, pattern in _EXTRAS.items():
             count = sum(pattern.fullmatch(part) is not None for part in parts.names)
             if count:
@@ -100,12 +102,12 @@ class _Workbook:
         return opened
 
     def _sheet(self, title: str, part: str, *, hidden: bool) -> Sheet:
-        return Sheet(
-            title, lambda: self._rows(title, part), lambda: self._areas(part), hidden
-        )
+        # once a sheet: they stand behind its rows
+        areas = cache(lambda: self._areas(part))
+        return Sheet(title, lambda: self._rows(title, part), areas, hidden)
 
     def _relations(self, part: str) -> dict[str, tuple[str, str]]:
-        """Kind and target by identifier, of what the part refers to."""
+        """Kind and target by identifier, of what the part, or the file, refers to."""
         folder, name = posixpath.split(part)
         path = posixpath.join(folder, "_rels", f"{name}.rels")
         if not self.parts.has(path):
@@ -117,14 +119,6 @@ class _Workbook:
             )
             for one in self.parts.tree(path).iterfind("{*}Relationship")
         }
-
-    def _target(self, path: str, kind: str) -> str:
-        if not self.parts.has(path):
-            return ""
-        for one in self.parts.tree(path).iterfind("{*}Relationship"):
-            if one.get("Type", "").endswith(kind):
-                return _joined("", one.get("Target", ""))
-        return ""
 
     def _read_styles(self, relations: dict[str, tuple[str, str]]) -> None:
         for kind, target in relations.values():

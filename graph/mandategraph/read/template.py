@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _TYPES: Final = get_args(StatementType)
-_KEYS: Final = {
-    "name", "description", "lang", "prefix", "nothing", "note_marks", "match", "kinds",
-    "sections", "header", "line", "table", "chart", "address",
-}  # fmt: skip
 _ADDS: Final = ("description", "notes", "unit")
 _ROLES: Final = {
     "label", "code", "text", "description", "notes", "unit", *get_args(ValueKind)
@@ -151,7 +147,7 @@ class Template:
     line: tuple[LineRule, ...] = ()
     table: tuple[TableRule, ...] = ()
     chart: tuple[ChartRule, ...] = ()
-    address: tuple[AddressRule, ...] = field(default=())
+    address: tuple[AddressRule, ...] = ()
 
     def fits(self, lines: Iterable[str]) -> bool:
         """Whether enough of the lines that the document must have are there."""
@@ -183,7 +179,7 @@ def template(toml: str, file: str = "-") -> Template:
 
 
 def _template(table: dict[str, Any]) -> Template:
-    _only(table, _KEYS, "the template")
+    _only(table, {f.name for f in fields(Template)} - {"least"}, "the template")
     marks = table.get("note_marks")
     kinds = dict(table.get("kinds", {}))
     for word, kind in kinds.items():

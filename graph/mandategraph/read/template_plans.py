@@ -39,10 +39,13 @@ _LETTERS: Final = {
 
 
 class PlanWriter:
-    """Makes the plans of one document; `text` is all of its extracted text."""
+    """Makes the plans of one document; `text` is all of its extracted text.
 
-    def __init__(self, reader: TemplateReader, file: str, text: str) -> None:
-        self.reader, self.file, self.text = reader, file, text
+    `form` names the format in the keys.
+    """
+
+    def __init__(self, reader: TemplateReader, file: str, text: str, form: str) -> None:
+        self.reader, self.file, self.text, self.form = reader, file, text, form
         self.lang = reader.template.lang
         self._parties: dict[int, str] = {}
         self._names: dict[str, int] = {}
@@ -100,7 +103,7 @@ class PlanWriter:
         title = self._title(plan)
         line = collapse(plan.line.of(self.text))
         return Plan(
-            stable_key("docx", self.file, self._known_by(plan)),
+            stable_key(self.form, self.file, self._known_by(plan)),
             self.lang,
             span,
             f"heading: {line}",
@@ -183,7 +186,6 @@ class PlanWriter:
     def _statement(self, d: Draft, plan: PlanDraft) -> Statement:
         heading = d.label
         label = collapse(heading.of(self.text)) if heading else None
-        ids = {s.id for s in plan.statements}
         wording = self._wording(d.text) if d.text else None
         span = wording.span if wording else heading or Span(d.start, d.start)
         section = d.type == "section_heading"
@@ -199,7 +201,7 @@ class PlanWriter:
             text_status="extracted" if wording or section else "absent_in_source",
             fragments=wording.fragments if wording else (),
             parent=self._parent(d, plan),
-            applies_to=tuple(i.id for i in d.introduced if i.id in ids),
+            applies_to=tuple(i.id for i in d.introduced if i in plan.statements),
             description=(self._wording(d.description),) if d.description else (),
             notes=(self._wording(d.notes),) if d.notes else (),
             code=d.code,

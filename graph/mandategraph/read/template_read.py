@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from mandategraph.model import Span, StatementType, Warning
-from mandategraph.read.docx_blocks import Box, Chart, Paragraph, Table
+from mandategraph.read.story import Box, Chart, Paragraph, Table, paragraphs
 from mandategraph.read.template_drafts import Draft, PartyDraft, PlanDraft, Section
 from mandategraph.read.template_tables import (
     Row,
@@ -18,7 +18,7 @@ from mandategraph.read.template_text import TemplateText
 if TYPE_CHECKING:
     import re
 
-    from mandategraph.read.docx_blocks import Block, Cell
+    from mandategraph.read.story import Block, Cell
     from mandategraph.read.template import (
         ChartRule,
         LineRule,
@@ -36,8 +36,7 @@ _GROUPS: Final = {
 class TemplateReader(TemplateText):
     """Takes the blocks in; afterwards `plans`, `marks` and `warnings` are there.
 
-    `extract` has the text. `unread` are the lines that no rule is for, each with the
-    heading of the section that it stands in.
+    `extract` has the text.
     """
 
     def __init__(self, template: Template) -> None:
@@ -67,7 +66,7 @@ class TemplateReader(TemplateText):
 
     def finish(self) -> None:
         """End all sections."""
-        self._close(0, self.length)
+        self._close(0, self.extract.length)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         if paragraph.text:
@@ -82,8 +81,6 @@ class TemplateReader(TemplateText):
 
     def _carry(self, blocks: list[Block]) -> None:
         """Take words into the text that stand beside the running text."""
-        from mandategraph.read.docx_blocks import paragraphs
-
         for paragraph in paragraphs(blocks):
             if paragraph.text:
                 self.add(paragraph)

@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from mandategraph.model import Field, Period, Reference, Span, Value, ValueKind
 from mandategraph.read.extracted import collapse
-from mandategraph.read.table_numbers import number_of
+from mandategraph.read.numbers import number_of
 
 if TYPE_CHECKING:
-    from mandategraph.read.docx_blocks import Cell, Chart, Paragraph
+    from mandategraph.read.story import Cell, Chart, Paragraph
     from mandategraph.read.template import ChartRule, Column, TableRule, Template
     from mandategraph.read.template_drafts import Draft
     from mandategraph.read.template_read import TemplateReader

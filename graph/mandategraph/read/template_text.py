@@ -11,7 +11,7 @@ from mandategraph.read.extracted import Extract, collapse
 if TYPE_CHECKING:
     import re
 
-    from mandategraph.read.docx_blocks import Paragraph
+    from mandategraph.read.story import Paragraph
     from mandategraph.read.template import Template
 
 
@@ -24,7 +24,7 @@ class TemplateText:
     def __init__(self, template: Template) -> None:
         self.template = template
         self.extract = Extract()
-        self.length = self.dropped = 0
+        self.dropped = 0
         self._starts: list[int] = []
         self._texts: list[str] = []
 
@@ -40,7 +40,6 @@ class TemplateText:
         span = self.extract.add(text, path)
         self._starts.append(span.start)
         self._texts.append(text)
-        self.length = span.end + 1
         return span
 
     def start_of(self, span: Span) -> int:

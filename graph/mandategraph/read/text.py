@@ -14,7 +14,7 @@ from mandategraph.read.decode import decode, first_control
 from mandategraph.read.identify import model_version
 from mandategraph.read.normalise import Matching
 from mandategraph.read.programmes import Programme, split
-from mandategraph.read.regions import Layout, Region
+from mandategraph.read.regions import Layout
 from mandategraph.read.segment import segment
 from mandategraph.read.statements import Writer
 from mandategraph.read.titles import Titles
@@ -43,7 +43,7 @@ def readings(source: Input, *, propose: bool = False) -> Iterator[Reading]:
 def read_source(
     source: Source,
     *,
-    regions: Sequence[Region] = (),
+    regions: Sequence[Span] = (),
     headings: Collection[int] = (),
     propose: bool = False,
 ) -> Reading:
@@ -73,7 +73,7 @@ def read_source(
         lang = programme.language.lang
         end = starts[number + 1] if number + 1 < len(starts) else len(text)
         span = Span(starts[number], max(end, _last(programme, copy)))
-        warnings += _plan_warnings(programme, rows, span, copy, propose=propose)
+        warnings += _plan_warnings(programme, rows, span, copy)
         plans.append(
             Plan(
                 f"{source.sha256[:10]}-{number + 1}",
@@ -132,8 +132,6 @@ def _plan_warnings(
     rows: dict[int, bool],
     span: Span,
     copy: Matching,
-    *,
-    propose: bool,
 ) -> list[Warning]:
     found = []
     row = [e for e in programme.events if e.start in rows]
@@ -148,7 +146,6 @@ def _plan_warnings(
         lang, other = programme.language.lang, programme.language.runner_up
         message = f"the words do not tell {lang} from {other}; {lang} was taken"
         found.append(Warning("language_tie", message, span))
-    del propose
     return found
 
 

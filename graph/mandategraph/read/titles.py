@@ -12,13 +12,12 @@ from mandategraph.read.headings import CLOSERS, SENTENCE_END
 from mandategraph.read.lexicon import grammar
 
 if TYPE_CHECKING:
-    from mandategraph.read.dewrap import Block
+    from mandategraph.read.dewrap import Block, Line
     from mandategraph.read.normalise import Matching
     from mandategraph.read.regions import Layout
 
 Title = Literal["", "title", "capitals", "question"]
 Next = Literal["", "item", "later", "nested", "heading"]
-Line = tuple[int, int]
 
 _LONGEST = 12  # words
 _HAN_LONGEST = 24  # characters, where words are not spaced
@@ -40,7 +39,7 @@ class Titles:
     def __init__(self, copy: Matching, layout: Layout) -> None:
         self._copy, self._layout = copy, layout
         lines = copy.text.split("\n")
-        self._times = Counter(line.strip() for line in lines if line.strip())
+        self._times = Counter(map(str.strip, lines))
         self._widths = [len(line.rstrip()) for line in lines]
         self._starts = [0]
         for line in lines:
@@ -73,8 +72,8 @@ class Titles:
         is the next of their lines.
         """
         text, before = self._of(line), self._of(above)
-        open_above = before[-1] in ":," or ends_in_running_word(before)
-        if open_above or not self._is_titular(text, digits=True):
+        titular = self._is_titular(text, digits=True)
+        if not titular or before[-1] in ":," or ends_in_running_word(before):
             return False
         if below is not None:
             after = self._of(below)

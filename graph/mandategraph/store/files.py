@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -86,21 +87,22 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def staged(files: Mapping[Path, bytes]) -> Iterator[None]:
+def staged(files: Mapping[Path, bytes | Path]) -> Iterator[None]:
     """Put these files in place when the block has ended well, none of them if not.
 
-    Raises StoreError before the block when one of them could not be put in place.
+    A content is bytes, or the file that has them. Raises StoreError before the block
+    when one of them could not be put in place.
     """
     temporary: dict[Path, Path] = {}
     done = False
     try:
-        for path, data in files.items():
-            with _explained(path):
+        for path, content in files.items():
+            with explained(path):
                 _ensure_writable(path)
-                temporary[path] = _temporary(path, data)
+                temporary[path] = _temporary(path, content)
         yield
         for path, name in temporary.items():
-            with _explained(path):
+            with explained(path):
                 name.replace(path)
         done = True
     finally:
@@ -110,12 +112,13 @@ def staged(files: Mapping[Path, bytes]) -> Iterator[None]:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def explained(target: Path | str) -> Iterator[None]:
+    """Name the target that could not be written: an OSError becomes a StoreError."""
     try:
         yield
     except OSError as error:
         reason = error.strerror or str(error)
-        raise StoreError(str(path), reason, "nothing was changed") from error
+        raise StoreError(str(target), reason, "nothing was changed") from error
 
 
 def _ensure_writable(path: Path) -> None:
@@ -124,12 +127,16 @@ def _ensure_writable(path: Path) -> None:
             pass
 
 
-def _temporary(path: Path, data: bytes) -> Path:
-    """A file beside the path with these bytes, safely on disk."""
+def _temporary(path: Path, content: bytes | Path) -> Path:
+    """A file beside the path with this content, safely on disk."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(data)
+            if isinstance(content, Path):
+                with content.open("rb") as source:
+                    shutil.copyfileobj(source, out, 1 << 20)
+            else:
+                out.write(content)
             out.flush()
             os.fsync(out.fileno())
         Path(name).chmod(0o666 & ~_umask())

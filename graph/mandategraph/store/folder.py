@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import clear_frames
@@ -25,7 +25,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from mandategraph.errors import MandateGraphError, StoreError
-from mandategraph.store.files import staged, write_file
+from mandategraph.store.files import write_file
 
 try:
     import fcntl
@@ -238,24 +238,6 @@ class FolderWriter:
                 "what was stored before is unchanged",
             ) from error
 
-    def replace(
-        self,
-        graphs: Mapping[str, Iterable[str]],
-        manifest: Iterable[str],
-        drop: Callable[[ox.Store], Collection[str]] = lambda _: (),
-        beside: Callable[[], Mapping[Path, bytes]] = dict,
-    ) -> None:
-        """Put these graphs (N-Triples lines by IRI) in place of those of their names.
-
-        The graphs that `drop` finds go, with their entries in the manifest; all in one
-        step. `beside` gives files that are put in place with the graphs.
-        """
-        with self.writing() as draft:
-            drop_graphs(draft.store, {*graphs, *drop(draft.store)})
-            draft.store.load(_nquads(graphs, manifest), ox.RdfFormat.N_QUADS)
-            with staged(beside()):
-                draft.finish()
-
     def _forget(self) -> None:
         """Take away what the change has made so far."""
         anew = self._created and not (self.path / MARKER).exists()
@@ -307,11 +289,6 @@ def drop_graphs(store: ox.Store, names: Iterable[str]) -> None:
         entries = store.quads_for_pattern(node, None, None, ox.DefaultGraph())
         for quad in list(entries):
             store.remove(quad)
-
-
-def _nquads(graphs: Mapping[str, Iterable[str]], manifest: Iterable[str]) -> bytes:
-    lines = [f"{line[:-2]} <{name}> ." for name, ls in graphs.items() for line in ls]
-    return ("\n".join([*sorted(lines), *sorted(manifest)]) + "\n").encode()
 
 
 def _reason(error: Exception) -> str:

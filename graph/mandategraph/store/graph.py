@@ -14,11 +14,11 @@ import pyoxigraph as ox
 from rdflib import Dataset, Graph
 
 from mandategraph.errors import StoreError, UnknownNameError
+from mandategraph.namespaces import BASE, MG_NS
+from mandategraph.namespaces import PREFIXES as NAMESPACES
 from mandategraph.store.engines import Embedded, Endpoint, Engine, Table
 from mandategraph.store.files import load_bytes, load_file
 from mandategraph.store.folder import load_folder
-from mandategraph.vocab import BASE, MG_NS
-from mandategraph.vocab import PREFIXES as NAMESPACES
 
 Kind = Literal["folder", "file", "memory", "endpoint"]
 

@@ -7,7 +7,7 @@ for all its rows; an empty cell under a statement goes on with that statement.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, cast
 
 from mandategraph.model import (
@@ -23,17 +23,17 @@ from mandategraph.model import (
     Warning,
     Wording,
 )
-from mandategraph.read.docx_columns import STATEMENTS, VALUES, Role, role_of
 from mandategraph.read.extracted import collapse
 from mandategraph.read.headings import BULLETS
 from mandategraph.read.lexicon import grammar, squeeze
 from mandategraph.read.normalise import Matching
-from mandategraph.read.table_numbers import number_of
+from mandategraph.read.numbers import number_of
+from mandategraph.read.story_columns import STATEMENTS, VALUES, Role, role_of
 
 if TYPE_CHECKING:
     from mandategraph.model import Basis
-    from mandategraph.read.docx_blocks import Cell, Table
-    from mandategraph.read.docx_page import Written
+    from mandategraph.read.story import Cell, Table
+    from mandategraph.read.story_page import Written
 
 _CODE: Final = re.compile(r"\(?(\d{1,3}(?:\.\d{1,3}){0,4}|[a-z]|[ivx]+)[.)]?\s+(?=\S)")
 _AUTOMATIC: Final = re.compile(r"\(?(\d{1,3}(?:\.\d{1,3}){0,4})[.)]?")
@@ -111,12 +111,22 @@ def _label(text: str) -> tuple[int, str, int, str]:
 
 
 class FrameworkReader:
-    """Reads one framework to statements; `above` is the objective that it is for."""
+    """Reads one framework to statements; `above` is the objective that it is for.
+
+    `form` names the format in the fields.
+    """
 
     def __init__(
-        self, table: Framework, number: int, text: str, lang: str, above: str | None
+        self,
+        table: Framework,
+        number: int,
+        text: str,
+        lang: str,
+        form: str,
+        above: str | None,
     ) -> None:
         self.table, self.text, self.lang, self.above = table, text, lang, above
+        self.form = form
         self.prefix = f"t{number}"
         self.statements: list[Statement] = []
         self.marks: list[Span] = []
@@ -272,16 +282,15 @@ class FrameworkReader:
     def _with(
         self, s: Statement, column: int, role: Role, span: Span, printed: str
     ) -> Statement:
-        from dataclasses import replace
-
         if role.name == "unit":
             return replace(s, unit=Wording(self.lang, printed, span, (span,)))
         if role.name == "code":
             self.marks.append(span)
             return s if s.code else replace(s, code=printed)
         head = self._head_span(column)
+        name = f"{self.form}:column"
         column_field = (
-            (Field("docx:column", collapse(head.of(self.text)), head),) if head else ()
+            (Field(name, collapse(head.of(self.text)), head),) if head else ()
         )
         value = Value(
             cast("ValueKind", role.name),

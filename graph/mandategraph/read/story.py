@@ -54,7 +54,6 @@ class Cell:
 
     column: int
     span: int
-    path: str
     blocks: list[Block]
     below: bool = False
 
@@ -73,7 +72,6 @@ class Cell:
 class Table:
     """A table row by row; cells that are merged across stand once."""
 
-    path: str
     rows: list[list[Cell]]
     section: int = 0
 
@@ -82,7 +80,6 @@ class Table:
 class Box:
     """A text box, or the words of a diagram; they stand beside the running text."""
 
-    path: str
     blocks: list[Block]
 
 
@@ -114,17 +111,16 @@ class Story:
 
     `notes` are the footnotes and endnotes, `headers` the lines at the heads and feet of
     its pages; `skipped` counts what is in the file and not here, `changes` the tracked
-    changes; `version` is that of the library which opened the file.
+    changes.
     """
 
     blocks: list[Block]
-    columns: list[int]
-    notes: list[Paragraph]
-    headers: list[Paragraph]
-    skipped: Counter[str]
-    changes: Counter[str]
-    unknown_numbers: dict[str, int]
-    version: str
+    columns: list[int] = field(default_factory=list)
+    notes: list[Paragraph] = field(default_factory=list)
+    headers: list[Paragraph] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
+    changes: Counter[str] = field(default_factory=Counter)
+    unknown_numbers: dict[str, int] = field(default_factory=dict)
 
     def lines(self) -> Iterator[str]:
         """The text of each paragraph that has words."""

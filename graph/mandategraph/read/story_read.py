@@ -1,39 +1,60 @@
-"""A Word document read by its headings, lists, columns and tables."""
+"""A document's blocks read by its headings, lists, columns and tables."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mandategraph.model import Candidate, Parent, Plan, Reading, Source, Span, Wording
+from mandategraph.model import (
+    Candidate,
+    Parent,
+    Plan,
+    Reading,
+    Source,
+    Span,
+    Warning,
+    Wording,
+)
 from mandategraph.read.cover import leftover, spans_of
-from mandategraph.read.docx_blocks import Paragraph
-from mandategraph.read.docx_frameworks import Framework, FrameworkReader
-from mandategraph.read.docx_page import Page
-from mandategraph.read.docx_report import HEADS, MEDIA_TYPE, document_warnings
 from mandategraph.read.extracted import collapse, stable_key
 from mandategraph.read.identify import identify
+from mandategraph.read.story import Paragraph
+from mandategraph.read.story_frameworks import Framework, FrameworkReader
+from mandategraph.read.story_page import Page
+from mandategraph.read.story_report import HEADS, document_warnings
 from mandategraph.read.text import read_source
 
 if TYPE_CHECKING:
-    from mandategraph.model import Statement, Warning
-    from mandategraph.read.docx_blocks import Story
+    from mandategraph.model import Place, Statement
     from mandategraph.read.source import Input
+    from mandategraph.read.story import Story
 
 
-def read_untemplated(
-    source: Input, document: Story, extractor: str, *, propose: bool = False
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of documents: its name in keys and fields, its type, what reads it."""
+
+    name: str
+    media_type: str
+    extractor: str
+
+    def source(self, file: Input, text: str, places: list[Place]) -> Source:
+        """The source with its text as it was read from the file."""
+        kind, by = self.media_type, self.extractor
+        return Source(file.file, file.sha256, text, kind, by, tuple(places))
+
+
+def read_story(
+    source: Input, document: Story, form: Format, *, propose: bool = False
 ) -> Reading:
     """What the document says as plain text does, and what its frameworks say by row."""
     document.skipped[HEADS] += len(document.headers)
     page = Page()
     page.write(document)
     text = page.text
-    as_read = Source(
-        source.file, source.sha256, text, MEDIA_TYPE, extractor, tuple(page.places)
-    )
+    as_read = form.source(source, text, page.places)
     masked = replace(as_read, text=_masked(text, page.masked))
     reading = read_source(
         masked, regions=page.regions, headings=page.headings, propose=propose
@@ -41,15 +62,15 @@ def read_untemplated(
     plans, marks = list(reading.plans), list(reading.marks)
     warnings = [*reading.warnings, *document_warnings(document)]
     for number, table in enumerate(page.frameworks, 1):
-        if table.written and any(table.written.values()):
-            found = _framework(table, number, text, plans)
+        if any(table.written.values()):
+            found = _framework(form, table, number, text, plans)
             plans = _joined(plans, found)
             marks += found.marks
             warnings += found.warnings
     if plans:
         warnings = [w for w in warnings if w.code != "no_headings"]
     plans = [
-        replace(plan, key=stable_key("docx", source.file, str(number)))
+        replace(plan, key=stable_key(form.name, source.file, str(number)))
         for number, plan in enumerate(plans, 1)
     ]
     plans = _titled(plans, document, page)
@@ -95,7 +116,7 @@ def _masked(text: str, spans: list[Span]) -> str:
 
 
 def _framework(
-    table: Framework, number: int, text: str, plans: list[Plan]
+    form: Format, table: Framework, number: int, text: str, plans: list[Plan]
 ) -> FrameworkReader:
     """The framework read; the last objective above it in its plan is what it is for."""
     lines = [w for found in table.written.values() for w in found]
@@ -107,7 +128,7 @@ def _framework(
         before = [s for s in plan.statements if s.span.start < table.start]
         if before and before[-1].type == "objective":
             above = before[-1].id
-    reader = FrameworkReader(table, number, text, lang, above)
+    reader = FrameworkReader(table, number, text, lang, form.name, above)
     reader.read()
     return reader
 
@@ -160,8 +181,6 @@ def _number(s: Statement) -> tuple[str, str | None, str | None, int | None]:
 
 def _unread(page: Page, left: tuple[Span, ...]) -> list[Warning]:
     """A warning for each table, chart or note that holds words and was not read."""
-    from mandategraph.model import Warning
-
     found = []
     for span in page.masked:
         inside = [s for s in left if span.start <= s.start < span.end]

@@ -74,7 +74,7 @@ def _without(phrase: str, around: frozenset[str]) -> list[str]:
 @lru_cache
 def _words() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
     """Kind of column by phrase, level of result by phrase, and words around."""
-    source = files(__package__).joinpath("docx_columns.toml")
+    source = files(__package__).joinpath("story_columns.toml")
     table = tomllib.loads(source.read_text("utf-8"))
     around = frozenset(fold(w) for w in table.pop("around"))
     kinds: dict[str, str] = {}

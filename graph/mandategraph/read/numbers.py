@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Final
 
 from mandategraph.model import Period
 
 # languages whose decimal sign is the point; elsewhere `1,250` may be a fraction
 _POINT: Final = {"en", "zh", "ja", "ko", "th", "he", "ar", "hi"}
-_PLAIN: Final = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
-_POWER: Final = re.compile(r"[+-]?\d(?:\.\d+)?[eE][+-]?\d\d?")
+_PLAIN: Final = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d\d?)?")
 _COMMAS: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _POINTS: Final = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _BLANKS: Final = re.compile(
@@ -22,10 +22,14 @@ _COMMA: Final = re.compile(r"[+-]?\d+,\d+")
 _GROUP: Final = re.compile(r"[+-]?\d{1,3}[.,]\d{3}")
 _LONGEST: Final = 60
 _END: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]00:00(?::00)?Z?)?)?)?")
+_MOMENT: Final = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:\d\d)?"
+)
 _YEARS: Final = re.compile(r"(\d{4})\s*[-–—]\s*(\d{4})")
 OPEN: Final = ".."
 
 
+@lru_cache(maxsize=8192)
 def number_of(printed: str, lang: str = "") -> str | None:
     """The canonical decimal form of what is printed, None when it is not one number.
 
@@ -42,7 +46,7 @@ def number_of(printed: str, lang: str = "") -> str | None:
     if _GROUP.fullmatch(text) and text.lstrip("+-")[0] != "0":
         if primary in _POINT or (text[-4] == "." and primary in ("", "und")):
             plain = text.replace(",", "")
-    elif _PLAIN.fullmatch(text) or _POWER.fullmatch(text):
+    elif _PLAIN.fullmatch(text):
         plain = text
     elif _COMMAS.fullmatch(text):
         plain = text.replace(",", "")
@@ -56,12 +60,14 @@ def number_of(printed: str, lang: str = "") -> str | None:
 
 
 def canonical(text: str) -> str | None:
-    """The decimal number without exponent, sign of plus or needless zeros."""
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
+    """The decimal number without exponent, sign of plus or needless zeros.
+
+    None for what is no number in plain notation, or with a power of ten after `e`.
+    """
+    if len(text) > _LONGEST or not _PLAIN.fullmatch(text):
         return None
-    if not number.is_finite() or abs(number.adjusted()) > _LONGEST:
+    number = Decimal(text)
+    if abs(number.adjusted()) > _LONGEST:
         return None
     plain = f"{number:f}"
     plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
@@ -97,7 +103,14 @@ def shown_number(printed: str, stored: str) -> str | None:
     return None
 
 
-def end_of(text: str) -> str | None:
+@lru_cache(maxsize=8192)
+def iso_day(text: str) -> str | None:
+    """The day of an XSD date or dateTime, less its time and zone; None for others."""
+    match = _MOMENT.fullmatch(text.strip())
+    return iso_date(match[1]) if match else None
+
+
+def iso_date(text: str) -> str | None:
     """The ISO day, month or year that the text is; None for anything else."""
     match = _END.fullmatch(text.strip())
     if match is None:
@@ -117,7 +130,7 @@ def period_of(text: str) -> Period | None:
     """
     years = _YEARS.fullmatch(text.strip())
     start, slash, end = (years[1], "/", years[2]) if years else text.partition("/")
-    ends = [None if e.strip() in ("", OPEN) else end_of(e) for e in (start, end)]
+    ends = [None if e.strip() in ("", OPEN) else iso_date(e) for e in (start, end)]
     stated = [e.strip() not in ("", OPEN) for e in (start, end)]
     if any(said and found is None for said, found in zip(stated, ends, strict=True)):
         return None

@@ -1,4 +1,4 @@
-"""What of a Word document is not in its text, said in warnings."""
+"""What of a document is not in its text, said in warnings."""
 
 from __future__ import annotations
 
@@ -8,11 +8,8 @@ from mandategraph.model import Warning
 from mandategraph.read.extracted import not_carried
 
 if TYPE_CHECKING:
-    from mandategraph.read.docx_blocks import Story
+    from mandategraph.read.story import Story
 
-MEDIA_TYPE: Final = (
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-)
 HEADS: Final = "line at the head or foot of the pages"
 
 

@@ -1,4 +1,4 @@
-"""The text of a Word document for the reader of plain text, and its layout."""
+"""The text of a document's blocks for the reader of plain text, and their layout."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
 from mandategraph.model import Place, Span
-from mandategraph.read.docx_blocks import Box, Chart, Paragraph, Table
-from mandategraph.read.docx_frameworks import Framework, framework
 from mandategraph.read.lexicon import grammar, squeeze
 from mandategraph.read.normalise import fold
-from mandategraph.read.regions import Region
+from mandategraph.read.story import Box, Chart, Paragraph, Table
+from mandategraph.read.story_frameworks import Framework, framework
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mandategraph.read.docx_blocks import Block, Cell, Story
+    from mandategraph.read.story import Block, Cell, Story
 
 _INDENT: Final = "  "
 _HEADS: Final = (
@@ -47,11 +46,10 @@ class Page:
         self._parts: list[str] = []
         self.length = 0
         self.places: list[Place] = []
-        self.regions: list[Region] = []
+        self.regions: list[Span] = []
         self.headings: list[int] = []
         self.masked: list[Span] = []
         self.frameworks: list[Framework] = []
-        self._groups = 0
         self._last_item = False
 
     @property
@@ -90,7 +88,7 @@ class Page:
             if isinstance(block, Table):
                 self._table(block)
             elif isinstance(block, Box):
-                self._region(block.blocks, self._group())
+                self._region(block.blocks)
             else:
                 self._chart(block)
         self._boxes(boxes)
@@ -119,11 +117,7 @@ class Page:
         self._parts.append(text)
         self.length += len(text)
 
-    def _group(self) -> int:
-        self._groups += 1
-        return self._groups
-
-    def _region(self, blocks: list[Block], group: int) -> None:
+    def _region(self, blocks: list[Block]) -> None:
         """Write the blocks as one column of the page."""
         if self.length:
             self._raw("\n")
@@ -132,25 +126,17 @@ class Page:
         self._last_item = False
         self._blocks(blocks)
         self._last_item = False
-        inner = self.regions[regions:]
-        if self.length > start and not inner:
-            self.regions.append(Region(Span(start, self.length - 1), group))
         # a region inside a region: the stretches around it are regions of their own
-        at = start
-        for region in inner:
-            if region.span.start - 1 > at:
-                self.regions.append(Region(Span(at, region.span.start - 1), group))
-            at = region.span.end + 1
-        if inner and self.length - 1 > at:
-            self.regions.append(Region(Span(at, self.length - 1), group))
+        inner, at = self.regions[regions:], start
+        for region in (*inner, Span(self.length, self.length)):
+            if region.start - 1 > at:
+                self.regions.append(Span(at, region.start - 1))
+            at = region.end + 1
 
     def _boxes(self, boxes: list[Box]) -> None:
         """Write the boxes that stand at one place of the text, side by side."""
-        if not boxes:
-            return
-        group = self._group()
         for box in boxes:
-            self._region(box.blocks, group)
+            self._region(box.blocks)
         boxes.clear()
 
     def _columns(self, blocks: list[Block]) -> None:
@@ -166,9 +152,8 @@ class Page:
         if len(columns) == 1:
             self._blocks(blocks)
             return
-        group = self._group()
         for column in columns:
-            self._region(column, group)
+            self._region(column)
 
     # --- tables and charts ------------------------------------------------------
 
@@ -204,14 +189,13 @@ class Page:
         columns = [[row[at] for row in rows] for at in range(len(starts))]
         headed = [_headed(column) for column in columns]
         if len(columns) == 1:
-            self._region([b for cell in columns[0] for b in cell.blocks], self._group())
+            self._region([b for cell in columns[0] for b in cell.blocks])
         elif _side_by_side(headed):
-            group = self._group()
             for column in columns:
-                self._region([b for cell in column for b in cell.blocks], group)
+                self._region([b for cell in column for b in cell.blocks])
         elif any(headed) or any(_headed([cell]) for row in rows for cell in row):
             for row in rows:
-                self._region([b for cell in row for b in cell.blocks], self._group())
+                self._region([b for cell in row for b in cell.blocks])
         else:
             start = self.length
             for row in rows:
@@ -243,23 +227,25 @@ def _side_by_side(heads: list[str]) -> bool:
 def _headed(column: list[Cell]) -> str:
     """The kind of heading that the first words of the cells are; empty for none."""
     first = next((p.text for cell in column for p in cell.paragraphs), "")
-    return heads(first)
+    kind, numbered, alone = heading_of(first)
+    return kind if numbered or alone else ""
 
 
-def heads(text: str) -> str:
-    """The kind of heading that the text begins with; empty when it begins with none."""
+def heading_of(text: str) -> tuple[str, bool, bool]:
+    """The kind of heading that the text begins with, empty for none.
+
+    Also whether a number is printed with it, and whether other words do not go on.
+    """
     found = _NOUN.match(text)
     folded = fold(found[0] if found else "").lstrip(" \t•-–—")
     match = grammar().heading.match(folded)
-    if match is None:
-        return ""
-    meaning = grammar().meanings.get(squeeze(match["noun"]))
-    if meaning is None or meaning[0] not in _HEADS:
-        return ""
+    meaning = grammar().meanings.get(squeeze(match["noun"])) if match else None
+    if match is None or meaning is None or meaning[0] not in _HEADS:
+        return "", False, False
     rest = folded[match.end() :].lstrip()
     numbered = any(match[g] for g in ("nth", "digits", "roman", "hanfirst", "hanlast"))
-    alone = not rest or rest[0] in ":.–—-\n"
-    return meaning[0] if alone or numbered else ""
+    alone = not rest or rest[0] in ":.–—-"
+    return meaning[0], numbered, alone
 
 
 def _pieces(paragraph: Paragraph) -> list[Block]:
