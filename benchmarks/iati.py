@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from mandategraph.read.iati import readings
+from mandategraph.read.iati.reader import readings
 from mandategraph.read.source import Input
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import statistics
 import time
 from pathlib import Path
 
-from mandategraph.read.pdf import extract
+from mandategraph.read.pdf.reader import extract
 from mandategraph.read.source import Input
 
 FILES = Path(__file__).parents[2] / "shared" / "corpora" / "strategy-pdf"

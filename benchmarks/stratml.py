@@ -16,7 +16,7 @@ from pathlib import Path
 from lxml import etree
 
 from mandategraph.read.source import Input
-from mandategraph.read.stratml import readings
+from mandategraph.read.stratml.reader import readings
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpora" / "stratml"
 FILES = ("plans/*.xml", "xforms/*.xml")

@@ -21,7 +21,7 @@ from mandategraph.model import (
     ValueKind,
     Wording,
 )
-from mandategraph.read.stratml_names import ORIGIN, PLACEHOLDER, UNSPECIFIED, UNTYPED
+from mandategraph.read.stratml.names import ORIGIN, PLACEHOLDER, UNSPECIFIED, UNTYPED
 
 NUMBERS = itertools.count(1)
 DAYS = st.dates().map(str)

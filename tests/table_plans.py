@@ -32,7 +32,7 @@ from mandategraph.model import (
     Wording,
 )
 from mandategraph.read import Input
-from mandategraph.read.table import readings
+from mandategraph.read.table.reader import readings
 
 HERE = Span(0, 1)
 FORMATS = {"csv": csv_of, "xlsx": xlsx_of, "ods": ods_of}

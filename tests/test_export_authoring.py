@@ -29,7 +29,7 @@ from mandategraph.model import (
 from mandategraph.rdf.nquads import Quads
 from mandategraph.rdf.write import write_reading
 from mandategraph.read import Input
-from mandategraph.read.table import readings
+from mandategraph.read.table.reader import readings
 from mandategraph.store import MandateGraph
 from table_plans import FORMATS, HERE, read_again, said
 

@@ -25,7 +25,7 @@ from mandategraph.model import (
 )
 from mandategraph.rdf.nquads import Quads
 from mandategraph.rdf.write import write_reading
-from mandategraph.read.stratml_names import ROOTS
+from mandategraph.read.stratml.names import ROOTS
 from mandategraph.store import MandateGraph
 from stratml_plans import (
     CORPUS,

@@ -17,7 +17,7 @@ from mandategraph.query.labels import labels
 from mandategraph.rdf.framework import write_framework
 from mandategraph.rdf.nquads import Quads
 from mandategraph.rdf.vocabulary import write_ontology
-from mandategraph.read.sdg import readings
+from mandategraph.read.sdg.reader import readings
 from mandategraph.read.source import Input
 from mandategraph.store import MandateGraph, open_graph
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from mandategraph.errors import SourceError
 from mandategraph.model import Reading, Span
 from mandategraph.read import read
-from mandategraph.read.dewrap import wording
-from mandategraph.read.identify import identify
-from mandategraph.read.normalise import Matching, fold, fold_character
+from mandategraph.read.text.dewrap import wording
+from mandategraph.read.text.identify import identify
+from mandategraph.read.text.normalise import Matching, fold, fold_character
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 PIECES = st.sampled_from(

@@ -11,7 +11,7 @@ import pytest
 from conftest import DATA
 from mandategraph.model import Parent, Period, Reading, Statement, Value
 from mandategraph.read import format_of
-from mandategraph.read.cids import readings
+from mandategraph.read.cids.reader import readings
 from mandategraph.read.source import Input
 from reading_checks import checked, no_network
 

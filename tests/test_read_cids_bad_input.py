@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from conftest import DATA, SHARED
 from damage import damaged
 from mandategraph.errors import SourceError
-from mandategraph.read.cids import readings
+from mandategraph.read.cids.reader import readings
 from mandategraph.read.source import Input
 from reading_checks import (
     checked,
@@ -77,7 +77,7 @@ def test_the_parser_has_no_way_to_fetch_a_context() -> None:
 
 
 def test_the_reading_is_the_same_whatever_the_hash_seed() -> None:
-    same_for_every_seed("mandategraph.read.cids", sorted(VALID.iterdir()))
+    same_for_every_seed("mandategraph.read.cids.reader", sorted(VALID.iterdir()))
 
 
 @settings(deadline=None, max_examples=60)

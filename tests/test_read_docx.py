@@ -12,15 +12,15 @@ import docx_building as made
 from conftest import DATA
 from mandategraph.errors import SourceError
 from mandategraph.read import read
-from mandategraph.read.docx_numbering import Numbering, written_number
-from mandategraph.read.docx_walk import story
+from mandategraph.read.docx.numbering import Numbering, written_number
+from mandategraph.read.docx.walk import story
 from mandategraph.read.source import Input
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mandategraph.model import Reading
-    from mandategraph.read.story import Story
+    from mandategraph.read.story.blocks import Story
 
 VALID = sorted((DATA / "docx" / "valid").glob("*.docx"))
 LIST = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>'

@@ -8,8 +8,8 @@ import pytest
 
 import docx_building as made
 from mandategraph.read import read
-from mandategraph.read.docx_charts import formatted
-from mandategraph.read.story_columns import Role, role_of
+from mandategraph.read.docx.charts import formatted
+from mandategraph.read.story.columns import Role, role_of
 
 if TYPE_CHECKING:
     from mandategraph.model import Reading, Statement

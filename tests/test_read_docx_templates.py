@@ -13,7 +13,7 @@ import docx_building as made
 from conftest import CHECKOUT
 from mandategraph.read import read
 from mandategraph.read.cover import spans_of
-from mandategraph.read.template import (
+from mandategraph.read.template.form import (
     AddressRule,
     ChartRule,
     Column,

@@ -12,10 +12,10 @@ import pytest
 from conftest import DATA
 from mandategraph.model import Reading, Statement
 from mandategraph.read import format_of
-from mandategraph.read.html import readings
-from mandategraph.read.html_encoding import page_of
-from mandategraph.read.html_list import ItemList
-from mandategraph.read.html_tokens import Tag, Text, tokens
+from mandategraph.read.html.encoding import page_of
+from mandategraph.read.html.list import ItemList
+from mandategraph.read.html.reader import readings
+from mandategraph.read.html.tokens import Tag, Text, tokens
 from mandategraph.read.source import Input
 from reading_checks import checked
 

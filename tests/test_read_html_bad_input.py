@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from conftest import DATA
 from damage import damaged
 from mandategraph.errors import SourceError
-from mandategraph.read.html import readings
+from mandategraph.read.html.reader import readings
 from mandategraph.read.source import Input
 from reading_checks import refused_as_expected, same_for_every_seed, survives
 
@@ -93,10 +93,10 @@ def test_a_table_of_endless_cells_is_refused() -> None:
 
 
 def test_a_page_above_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mandategraph.read.html_encoding.LIMIT", 1 << 20)
+    monkeypatch.setattr("mandategraph.read.html.encoding.LIMIT", 1 << 20)
     with pytest.raises(SourceError, match="pages up to 1 MB are read"):
         list(readings(Input("page.html", data=b"<p>x" * (1 << 19))))
 
 
 def test_the_reading_is_the_same_whatever_the_hash_seed() -> None:
-    same_for_every_seed("mandategraph.read.html", sorted(VALID.iterdir()))
+    same_for_every_seed("mandategraph.read.html.reader", sorted(VALID.iterdir()))

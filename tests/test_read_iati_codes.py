@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from conftest import SHARED
 from mandategraph.language import is_language_tag
-from mandategraph.read.iati_codes import (
+from mandategraph.read.iati.codes import (
     iso_year,
     language_tag,
     token,
 )
-from mandategraph.read.iati_links import SDG, sdg_concept, web_iri
+from mandategraph.read.iati.links import SDG, sdg_concept, web_iri
 
 KOS = SHARED / "corpora" / "sdg" / "lod4stats" / "sdg-kos-goals-targets-indicators.ttl"
 

@@ -202,7 +202,7 @@ def test_the_same_bytes_give_the_same_reading_whatever_the_hash_seed() -> None:
 MEMORY = """
 import sys
 from pathlib import Path
-from mandategraph.read.iati import readings
+from mandategraph.read.iati.reader import readings
 from mandategraph.read.source import Input
 count = sum(1 for _ in readings(Input.of(Path(sys.argv[1]))))
 print(count)

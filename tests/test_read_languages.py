@@ -9,7 +9,7 @@ import pytest
 
 from conftest import DATA
 from mandategraph.read import read
-from mandategraph.read.dewrap import wording
+from mandategraph.read.text.dewrap import wording
 
 if TYPE_CHECKING:
     from pathlib import Path

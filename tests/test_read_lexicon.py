@@ -9,8 +9,8 @@ import pytest
 
 from mandategraph.read import read
 from mandategraph.read.lexicon import LANGUAGES, grammar, lexicon, squeeze
-from mandategraph.read.normalise import fold
-from mandategraph.read.ordinals import parse_number, roman
+from mandategraph.read.text.normalise import fold
+from mandategraph.read.text.ordinals import parse_number, roman
 
 TYPES = {
     "mandate": "mandate",

@@ -12,7 +12,7 @@ import pytest
 from conftest import DATA, SHARED
 from mandategraph.model import Reading
 from mandategraph.read import read
-from mandategraph.read.pdf import extractor
+from mandategraph.read.pdf.reader import extractor
 from mandategraph.read.report import as_dict
 from pdf_scores import expected_of, objective_of, plain, score
 

@@ -17,8 +17,10 @@ from conftest import DATA
 from damage import damaged
 from mandategraph.errors import SourceError
 from mandategraph.model import Reading
-from mandategraph.read import pdf_guard, pdf_pages, read
-from mandategraph.read.pdf import extract
+from mandategraph.read import read
+from mandategraph.read.pdf import guard as pdf_guard
+from mandategraph.read.pdf import pages as pdf_pages
+from mandategraph.read.pdf.reader import extract
 from mandategraph.read.source import Input
 from pdf_sheets import Words, lines, pdf
 from running import peak_memory

@@ -7,7 +7,7 @@ import pytest
 from mandategraph.model import Reading
 from mandategraph.read import read
 from mandategraph.read.layout import Composed
-from mandategraph.read.pdf import extract
+from mandategraph.read.pdf.reader import extract
 from mandategraph.read.source import Input
 from pdf_sheets import A4, Drawn, Square, Words, lines, pdf
 

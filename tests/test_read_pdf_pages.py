@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mandategraph.read.pdf import extract
+from mandategraph.read.pdf.reader import extract
 from mandategraph.read.source import Input
 from pdf_sheets import Drawn, Words, lines, pdf
 

@@ -6,9 +6,9 @@ import pytest
 
 from conftest import DATA
 from mandategraph.read import read
-from mandategraph.read.pdf_glyphs import Glyph, order_ligatures
-from mandategraph.read.pdf_rtl import backwards, logical, spaced, unmirrored
-from mandategraph.read.pdf_words import Run
+from mandategraph.read.pdf.glyphs import Glyph, order_ligatures
+from mandategraph.read.pdf.rtl import backwards, logical, spaced, unmirrored
+from mandategraph.read.pdf.words import Run
 
 FOLDER = DATA / "pdf"
 

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from mandategraph.model import Reading, Source, Span
-from mandategraph.read.text import read_source
+from mandategraph.read.text.reader import read_source
 
 MANDATE = "MANDATE\nKeep the coast safe."
 CAPTION = "Expected results of each objective"

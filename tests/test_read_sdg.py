@@ -16,8 +16,8 @@ from damage import damaged
 from mandategraph.errors import SourceError
 from mandategraph.model import Concept, Framework
 from mandategraph.read import format_of
-from mandategraph.read.sdg import readings
-from mandategraph.read.sdg_codes import REPLACED, code_of, is_notation
+from mandategraph.read.sdg.codes import REPLACED, code_of, is_notation
+from mandategraph.read.sdg.reader import readings
 from mandategraph.read.source import Input
 from reading_checks import refused_as_expected, survives
 

@@ -14,7 +14,7 @@ from damage import damaged
 from mandategraph.errors import SourceError
 from mandategraph.model import Reading
 from mandategraph.read.source import Input
-from mandategraph.read.stratml import readings
+from mandategraph.read.stratml.reader import readings
 from mandategraph.read.xml import elements, parse
 from running import peak_memory
 from stratml_plans import INVALID, VALID, assert_covered, read_bytes
@@ -141,7 +141,7 @@ def test_the_worst_files_that_are_read_stay_within_bounds(
     path.write_bytes(b"<StrategicPlan>" + WORST[name] + b"</StrategicPlan>")
     code = (
         "import sys; from mandategraph.read.source import Input; "
-        "from mandategraph.read.stratml import readings; "
+        "from mandategraph.read.stratml.reader import readings; "
         "list(readings(Input.of(sys.argv[1])))"
     )
     assert peak_memory(code, path)[0] < PEAK

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mandategraph.model import Period
-from mandategraph.read.stratml_drafts import web_iri
+from mandategraph.read.stratml.drafts import web_iri
 from stratml_plans import VALID, read_bytes, read_file
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from conftest import CHECKOUT
 from mandategraph.errors import SourceError
 from mandategraph.model import Period, Reading, Span
 from mandategraph.read import Input, read
-from mandategraph.read.table import readings
+from mandategraph.read.table.reader import readings
 
 DATA = Path(__file__).parent / "data" / "table"
 INVALID = sorted((DATA / "invalid").glob("*.csv"))

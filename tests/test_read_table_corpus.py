@@ -13,7 +13,7 @@ import pytest
 
 from mandategraph.model import Reading
 from mandategraph.read import Input
-from mandategraph.read.table import readings
+from mandategraph.read.table.reader import readings
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 US = CORPORA / "us-performance"

@@ -15,11 +15,11 @@ import pytest
 from mandategraph.errors import SourceError
 from mandategraph.model import Reading
 from mandategraph.read import Input
-from mandategraph.read.table import readings
-from mandategraph.read.table_cells import Shown
-from mandategraph.read.table_formats import shown
-from mandategraph.read.table_open import open_tables
-from mandategraph.read.table_parts import Parts
+from mandategraph.read.table.cells import Shown
+from mandategraph.read.table.formats import shown
+from mandategraph.read.table.open import open_tables
+from mandategraph.read.table.parts import Parts
+from mandategraph.read.table.reader import readings
 
 openpyxl = pytest.importorskip("openpyxl")
 DATA = Path(__file__).parent / "data" / "table"

@@ -18,9 +18,9 @@ from mandategraph.errors import SourceError
 from mandategraph.export.authoring import csv_of, ods_of, xlsx_of
 from mandategraph.model import Reading
 from mandategraph.read import Input
-from mandategraph.read.table import readings
-from mandategraph.read.table_mapping import parsed, shipped
-from mandategraph.read.table_records import SheetTable
+from mandategraph.read.table.mapping import parsed, shipped
+from mandategraph.read.table.reader import readings
+from mandategraph.read.table.records import SheetTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -285,7 +285,7 @@ def test_odd_files_are_read_or_refused(data: bytes, file: str) -> None:
 
 
 def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mandategraph.read.table_cells.MOST_CELLS", 20)
+    monkeypatch.setattr("mandategraph.read.table.cells.MOST_CELLS", 20)
     with pytest.raises(SourceError, match="more than 20 filled cells"):
         list(readings(Input.of(b"kind,text@en\n" + b"objective,Wells\n" * 30, "a.csv")))
 
@@ -297,7 +297,7 @@ def test_a_mapping_reads_the_same_whatever_the_order_of_hashes() -> None:
 
     code = (
         "from mandategraph.read import Input\n"
-        "from mandategraph.read.table import readings\n"
+        "from mandategraph.read.table.reader import readings\n"
         f"print(repr(list(readings(Input.of({GOALS!r}, 'a.json')))))"
     )
     found = {
@@ -314,7 +314,7 @@ def test_a_mapping_reads_the_same_whatever_the_order_of_hashes() -> None:
 
 def test_a_header_is_looked_for_in_the_first_rows_only() -> None:
     mapping = parsed('name="a"\n[[table]]\nname="a"\ncolumns=["Goal"]\n', "a.toml")
-    from mandategraph.read.table_open import open_tables
+    from mandategraph.read.table.open import open_tables
 
     def fits(above: int) -> bool:
         data = b"words\n" * above + b"Goal\nWells\n"

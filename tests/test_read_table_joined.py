@@ -11,7 +11,7 @@ import pytest
 
 from mandategraph.model import Period
 from mandategraph.read import Input
-from mandategraph.read.table import readings
+from mandategraph.read.table.reader import readings
 from table_plans import by_text, mapped, uncarried
 
 

@@ -12,8 +12,8 @@ from conftest import CHECKOUT
 from mandategraph.errors import SourceError
 from mandategraph.model import Period, Reading
 from mandategraph.read import Input
-from mandategraph.read.table import readings
-from mandategraph.read.table_mapping import parsed, shipped
+from mandategraph.read.table.mapping import parsed, shipped
+from mandategraph.read.table.reader import readings
 from table_plans import by_text, mapped, uncarried
 
 PAGE = (CHECKOUT / "docs" / "read" / "table.md").read_text("utf-8")

@@ -260,8 +260,8 @@ def _is_one_framework(path: Path) -> bool:
     tables = [f for f in path.iterdir() if f.suffix.lower() in _TABLES]
     if len(tables) < 2:
         return False
-    from mandategraph.read.table_choose import choose
-    from mandategraph.read.table_open import open_tables
+    from mandategraph.read.table.choose import choose
+    from mandategraph.read.table.open import open_tables
 
     source = Input(str(path), path=path)
     try:

@@ -17,7 +17,7 @@ from mandategraph.errors import UnknownNameError
 from mandategraph.export.authoring_rows import table_of
 from mandategraph.export.workbooks import ods, xlsx
 from mandategraph.rdf.read import read_readings
-from mandategraph.read.table_columns import apostrophe_safe, formula_safe, visible
+from mandategraph.read.table.columns import apostrophe_safe, formula_safe, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mandategraph.read.extracted import collapse
 from mandategraph.read.numbers import iso_date, number_of, period_of, period_text
-from mandategraph.read.table_columns import (
+from mandategraph.read.table.columns import (
     COLUMNS,
     LEVELS,
     NONE,

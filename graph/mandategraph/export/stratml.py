@@ -12,8 +12,8 @@ from mandategraph.export.stratml_losses import Loss, Losses
 from mandategraph.language import Form
 from mandategraph.model import Plan, Reading
 from mandategraph.rdf.read import read_readings
-from mandategraph.read.stratml_names import PREFIX
-from mandategraph.read.stratml_parties import SUBMITTER
+from mandategraph.read.stratml.names import PREFIX
+from mandategraph.read.stratml.parties import SUBMITTER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

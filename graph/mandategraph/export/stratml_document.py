@@ -9,11 +9,11 @@ from lxml import etree
 from mandategraph.export.stratml_elements import Elements, field_values
 from mandategraph.export.stratml_tree import Node, Tree
 from mandategraph.model import Wording
-from mandategraph.read.stratml import language_of
-from mandategraph.read.stratml_drafts import web_iri
-from mandategraph.read.stratml_names import ORIGIN, PLACEHOLDER, PREFIX
-from mandategraph.read.stratml_parties import SUBMITTER
-from mandategraph.read.stratml_pieces import Pieces
+from mandategraph.read.stratml.drafts import web_iri
+from mandategraph.read.stratml.names import ORIGIN, PLACEHOLDER, PREFIX
+from mandategraph.read.stratml.parties import SUBMITTER
+from mandategraph.read.stratml.pieces import Pieces
+from mandategraph.read.stratml.reader import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

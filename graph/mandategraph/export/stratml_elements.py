@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from lxml import etree
 
 from mandategraph.read.numbers import iso_date
-from mandategraph.read.stratml_names import KINDS, ORIGIN, PREFIX, ROLES, UNTYPED
+from mandategraph.read.stratml.names import KINDS, ORIGIN, PREFIX, ROLES, UNTYPED
 
 if TYPE_CHECKING:
     from mandategraph.export.stratml_losses import Losses

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from mandategraph.errors import QueryError
-from mandategraph.read.table_cells import letters
-from mandategraph.read.table_columns import PARTIES, PLAN, STATEMENTS, VALUES
+from mandategraph.read.table.cells import letters
+from mandategraph.read.table.columns import PARTIES, PLAN, STATEMENTS, VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

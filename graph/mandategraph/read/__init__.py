@@ -43,7 +43,7 @@ class Reader:
     @property
     def read(self) -> ReadFunction:
         """The function that reads the format; its module is imported now."""
-        module = import_module(f"mandategraph.read.{self.module}")
+        module = import_module(f"mandategraph.read.{self.module}.reader")
         return cast("ReadFunction", module.readings)
 
 

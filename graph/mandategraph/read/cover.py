@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mandategraph.model import Party, Plan, Span, Statement, Wording
-from mandategraph.read.normalise import LINE_BREAKS
+from mandategraph.read.text.normalise import LINE_BREAKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

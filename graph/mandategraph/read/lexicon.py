@@ -22,7 +22,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, get_args
 
-from mandategraph.read.normalise import fold
+from mandategraph.read.text.normalise import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

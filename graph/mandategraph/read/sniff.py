@@ -11,7 +11,7 @@ from typing import Final
 
 from mandategraph.errors import OtherContentError, SourceError
 from mandategraph.read.source import Input
-from mandategraph.read.stratml_names import ROOTS
+from mandategraph.read.stratml.names import ROOTS
 
 _ROOT: Final = re.compile(
     rb"<(?![?!])(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)", re.ASCII

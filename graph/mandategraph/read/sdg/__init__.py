@@ -1,0 +1,1 @@
+"""Reading the Sustainable Development Goals as a framework."""

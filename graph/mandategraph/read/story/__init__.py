@@ -1,0 +1,1 @@
+"""Documents of paragraphs and tables, whatever format they come from."""

@@ -1,0 +1,1 @@
+"""Reading tables: the authoring format, and columns that a mapping names."""

@@ -1,0 +1,1 @@
+"""Reading documents by a template, which is a data file."""

@@ -1,0 +1,1 @@
+"""Reading plain text, and the text of pages whose layout is known."""
