@@ -18,7 +18,7 @@ from mandategraph.build.ledgers import LEDGER
 from mandategraph.build.record import Record
 from mandategraph.build.spool import nearest_folder
 from mandategraph.errors import StoreError
-from mandategraph.store.engines import Embedded
+from mandategraph.store.embedded import Embedded
 from mandategraph.store.files import EXTENSIONS, load_file, staged, write_file
 from mandategraph.store.folder import (
     MARKER,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mandategraph.store.engines import Table
+from mandategraph.store.engine import Table
 from mandategraph.store.graph import MandateGraph, open_graph
 
 __all__ = ["MandateGraph", "Table", "open_graph"]

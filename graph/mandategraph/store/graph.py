@@ -16,9 +16,12 @@ from rdflib import Dataset, Graph
 from mandategraph.errors import StoreError, UnknownNameError
 from mandategraph.namespaces import BASE, MG_NS
 from mandategraph.namespaces import PREFIXES as NAMESPACES
-from mandategraph.store.engines import Embedded, Endpoint, Engine, Table
+from mandategraph.store.embedded import Embedded
+from mandategraph.store.endpoint import Endpoint
+from mandategraph.store.engine import Engine, Table
 from mandategraph.store.files import load_bytes, load_file
 from mandategraph.store.folder import load_folder
+from mandategraph.store.rdflib_engine import RdflibEngine
 
 Kind = Literal["folder", "file", "memory", "endpoint"]
 
@@ -64,6 +67,11 @@ class MandateGraph:
     def from_bytes(cls, data: bytes, *, target: str = "-") -> Self:
         """The graph of RDF bytes in any syntax, recognised by content, in memory."""
         return cls(target, "memory", Embedded(load_bytes(data, target)))
+
+    @classmethod
+    def from_rdflib(cls, graph: Graph, *, target: str = "rdflib") -> Self:
+        """The rdflib graph or dataset itself, asked by rdflib's own SPARQL engine."""
+        return cls(target, "memory", RdflibEngine(graph))
 
     def select(self, query: str) -> Table:
         """The rows of a SELECT, as rdflib terms."""

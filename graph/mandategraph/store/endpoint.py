@@ -1,12 +1,11 @@
-"""The engines that answer queries: Oxigraph in this process, or a SPARQL endpoint."""
+"""A SPARQL 1.1 endpoint, spoken to by SPARQLWrapper."""
 
 from __future__ import annotations
 
 import re
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import pyoxigraph as ox
 from rdflib import Dataset, Graph, Literal, URIRef
@@ -14,7 +13,8 @@ from rdflib.term import BNode, Identifier
 
 from mandategraph.errors import QueryError, StoreError
 from mandategraph.rdf.nquads import iri, literal
-from mandategraph.store.terms import to_rdflib, to_text
+from mandategraph.store.embedded import Embedded
+from mandategraph.store.engine import Table, head
 
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper
@@ -22,124 +22,11 @@ if TYPE_CHECKING:
 USER_AGENT: Final = "mandategraph"
 # Virtuoso 7 answers an ASK in JSON as a table with this one column
 _VIRTUOSO_ASK: Final = ("__ASK_RETVAL",)
-
-
 _UNNAMED: Final = """
 SELECT ?s ?p ?o WHERE {
   ?s ?p ?o
   FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } }
 }"""
-
-
-class Table(NamedTuple):
-    """The answer to a SELECT: variables in the order asked, one tuple per row."""
-
-    variables: tuple[str, ...]
-    rows: list[tuple[Identifier | None, ...]]
-
-
-class Engine(Protocol):
-    """What a store must be able to do; queries see the union of all graphs."""
-
-    def select(self, query: str) -> Table:
-        """The rows of a SELECT."""
-        ...
-
-    def select_text(self, query: str) -> list[tuple[str, ...]]:
-        """The rows of a SELECT as lexical forms."""
-        ...
-
-    def ask(self, query: str) -> bool:
-        """The answer to an ASK."""
-        ...
-
-    def construct(self, query: str) -> Graph:
-        """The graph of a CONSTRUCT or DESCRIBE."""
-        ...
-
-    def nquads(self) -> bytes:
-        """Everything, as sorted N-Quads."""
-        ...
-
-    def dataset(self) -> Dataset:
-        """Everything, as an rdflib dataset."""
-        ...
-
-
-@contextmanager
-def _failing(query: str) -> Iterator[None]:
-    """Name the query whose rows could not be had: a SERVICE that does not answer."""
-    try:
-        yield
-    except QueryError:
-        raise
-    except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(_head(query, 200), f"it failed: {error}") from error
-
-
-class Embedded:
-    """Oxigraph in this process, in memory or on disk."""
-
-    def __init__(self, store: ox.Store) -> None:
-        self.store = store
-
-    def _query(
-        self, query: str
-    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        try:
-            return self.store.query(query, use_default_graph_as_union=True)
-        except (SyntaxError, ValueError) as error:
-            reason = str(error) if len(str(error)) <= 200 else f"{str(error)[:197]}..."
-            raise QueryError(_head(query), reason, "correct the query") from error
-        except (OSError, RuntimeError) as error:
-            raise QueryError(_head(query), f"it failed: {error}") from error
-
-    def _solutions(self, query: str) -> ox.QuerySolutions:
-        result = self._query(query)
-        if not isinstance(result, ox.QuerySolutions):
-            raise QueryError(_head(query), "not a SELECT query")
-        return result
-
-    def select(self, query: str) -> Table:
-        """The rows of a SELECT."""
-        result = self._solutions(query)
-        names = tuple(v.value for v in result.variables)
-        with _failing(query):
-            return Table(names, [tuple(map(to_rdflib, row)) for row in result])
-
-    def select_text(self, query: str) -> list[tuple[str, ...]]:
-        """The rows of a SELECT as lexical forms."""
-        with _failing(query):
-            return [tuple(map(to_text, row)) for row in self._solutions(query)]
-
-    def ask(self, query: str) -> bool:
-        """The answer to an ASK."""
-        result = self._query(query)
-        if not isinstance(result, ox.QueryBoolean):
-            raise QueryError(_head(query), "not an ASK query")
-        return bool(result)
-
-    def construct(self, query: str) -> Graph:
-        """The graph of a CONSTRUCT or DESCRIBE."""
-        result = self._query(query)
-        if not isinstance(result, ox.QueryTriples):
-            raise QueryError(_head(query), "not a CONSTRUCT or DESCRIBE query")
-        graph = Graph()
-        with _failing(query):
-            for triple in result:
-                graph.add(_triple(triple))
-        return graph
-
-    def nquads(self) -> bytes:
-        """Everything, as sorted N-Quads."""
-        dumped = cast("bytes", self.store.dump(format=ox.RdfFormat.N_QUADS))
-        return b"".join(sorted(dumped.splitlines(keepends=True)))
-
-    def dataset(self) -> Dataset:
-        """Everything, as an rdflib dataset over this very store."""
-        from oxrdflib import OxigraphStore
-
-        return Dataset(store=OxigraphStore(store=self.store), default_union=True)
 
 
 class Endpoint:
@@ -193,10 +80,10 @@ class Endpoint:
             bindings = answer["results"]["bindings"]
         except (KeyError, TypeError) as error:
             if isinstance(answer.get("boolean"), bool):
-                raise QueryError(_head(query), "not a SELECT query") from error
+                raise QueryError(head(query), "not a SELECT query") from error
             raise StoreError(self.url, "the answer is no SPARQL result") from error
         if names == _VIRTUOSO_ASK:
-            raise QueryError(_head(query), "not a SELECT query")
+            raise QueryError(head(query), "not a SELECT query")
         try:
             rows = [tuple(_from_json(b.get(n)) for n in names) for b in bindings]
         except (KeyError, TypeError, AttributeError) as error:
@@ -218,7 +105,7 @@ class Endpoint:
         if answer.get("head", {}).get("vars") == list(_VIRTUOSO_ASK):
             bindings = answer["results"]["bindings"]
             return bool(bindings) and bindings[0][_VIRTUOSO_ASK[0]]["value"] == "1"
-        raise QueryError(_head(query), "not an ASK query")
+        raise QueryError(head(query), "not an ASK query")
 
     def construct(self, query: str) -> Graph:
         """The graph of a CONSTRUCT or DESCRIBE."""
@@ -253,16 +140,6 @@ class Endpoint:
             yield " ".join(_nquads_term(term) for term in row) + " ."
 
 
-def _triple(triple: ox.Triple) -> tuple[Identifier, Identifier, Identifier]:
-    terms = (triple.subject, triple.predicate, triple.object)
-    subject, predicate, obj = (to_rdflib(t) for t in terms)
-    return (
-        cast("Identifier", subject),
-        cast("Identifier", predicate),
-        cast("Identifier", obj),
-    )
-
-
 def _nquads_term(term: Identifier | None) -> str:
     if isinstance(term, Literal):
         datatype = term.datatype or ""
@@ -284,9 +161,3 @@ def _from_json(cell: dict[str, str] | None) -> Identifier | None:
     if not datatype or datatype == "http://www.w3.org/2001/XMLSchema#string":
         return Literal(value)
     return Literal(value, datatype=URIRef(datatype), normalize=False)
-
-
-def _head(query: str, most: int = 60) -> str:
-    """Enough of the query to know it by."""
-    line = " ".join(re.sub(r"(?i)\bprefix\s+\S*:\s*<[^>]*>", " ", query).split())
-    return line if len(line) <= most else f"{line[: most - 3]}..."

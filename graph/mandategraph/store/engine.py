@@ -1,0 +1,50 @@
+"""What every store can do: the protocol of the engines that answer queries."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, Protocol
+
+from rdflib import Dataset, Graph
+from rdflib.term import Identifier
+
+
+class Table(NamedTuple):
+    """The answer to a SELECT: variables in the order asked, one tuple per row."""
+
+    variables: tuple[str, ...]
+    rows: list[tuple[Identifier | None, ...]]
+
+
+class Engine(Protocol):
+    """What a store must be able to do; queries see the union of all graphs."""
+
+    def select(self, query: str) -> Table:
+        """The rows of a SELECT."""
+        ...
+
+    def select_text(self, query: str) -> list[tuple[str, ...]]:
+        """The rows of a SELECT as lexical forms."""
+        ...
+
+    def ask(self, query: str) -> bool:
+        """The answer to an ASK."""
+        ...
+
+    def construct(self, query: str) -> Graph:
+        """The graph of a CONSTRUCT or DESCRIBE."""
+        ...
+
+    def nquads(self) -> bytes:
+        """Everything, as sorted N-Quads."""
+        ...
+
+    def dataset(self) -> Dataset:
+        """Everything, as an rdflib dataset."""
+        ...
+
+
+def head(query: str, most: int = 60) -> str:
+    """Enough of the query to know it by."""
+    line = " ".join(re.sub(r"(?i)\bprefix\s+\S*:\s*<[^>]*>", " ", query).split())
+    return line if len(line) <= most else f"{line[: most - 3]}..."
