@@ -7,6 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from conftest import DATA
+from mandategraph.check import Report, check
 from mandategraph.store import MandateGraph
 
 CASES = DATA / "shapes"
@@ -22,3 +23,10 @@ def case(*files: Path) -> MandateGraph:
     quads = store.dump(format=ox.RdfFormat.N_QUADS)
     assert quads is not None
     return MandateGraph.from_nquads(quads)
+
+
+def agreed(graph: MandateGraph) -> Report:
+    """The report on the graph, in which both engines must find the same."""
+    report = check(graph, engine="pyshacl")
+    assert check(graph, engine="fast").findings == report.findings
+    return report

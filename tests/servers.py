@@ -25,16 +25,17 @@ xa_persistent_file = {folder}/v.pxa
 DatabaseFile = {folder}/t.db
 TransactionFile = {folder}/t.trx
 [Parameters]
+MaxSortedTopRows = {sorted_rows}
 ServerPort = 127.0.0.1:{isql}
 DirsAllowed = {folder}
-NumberOfBuffers = 10000
-MaxDirtyBuffers = 6000
+NumberOfBuffers = {buffers}
+MaxDirtyBuffers = {dirty}
 ServerThreads = 10
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 ServerRoot = {folder}
 [SPARQL]
-ResultSetMaxRows = 100000
+ResultSetMaxRows = {rows}
 """
 
 
@@ -70,11 +71,26 @@ def oxigraph_server(nquads: bytes, folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def virtuoso_server(nquads: bytes, folder: Path) -> Iterator[str]:
-    """The query address of a Virtuoso server that holds the quads."""
+def virtuoso_server(
+    nquads: bytes,
+    folder: Path,
+    *,
+    rows: int = 100_000,
+    sorted_rows: int = 10_000,
+    buffers: int = 10_000,
+) -> Iterator[str]:
+    """The query address of a Virtuoso server that holds the quads.
+
+    `rows` is its limit for an answer, `sorted_rows` that for LIMIT and ORDER BY,
+    `buffers` how many pages of 8 kB it keeps in memory.
+    """
     binary, isql = program("virtuoso-t"), program("isql-vt")
     http, sql = free_port(), free_port()
-    (folder / "v.ini").write_text(_INI.format(folder=folder, http=http, isql=sql))
+    limits = {"rows": rows, "sorted_rows": sorted_rows, "buffers": buffers}
+    limits["dirty"] = buffers * 6 // 10
+    (folder / "v.ini").write_text(
+        _INI.format(folder=folder, http=http, isql=sql, **limits)
+    )
     (folder / "data.nq").write_bytes(with_named_manifest(nquads))
     with _running([binary, "-f", "-c", str(folder / "v.ini")], http):
         load = (
@@ -91,17 +107,46 @@ def virtuoso_server(nquads: bytes, folder: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{http}/sparql"
 
 
+@contextmanager
+def writable_oxigraph(
+    folder: Path, port: int | None = None
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The query address of an Oxigraph server that can be written to, and its process.
+
+    It keeps its graphs in the folder.
+    """
+    binary, place = program("oxigraph"), str(folder / "store")
+    port = port or free_port()
+    command = [binary, "serve", "-l", place, "-b", f"127.0.0.1:{port}"]
+    with _running([*command, "--union-default-graph"], port) as process:
+        yield f"http://127.0.0.1:{port}/query", process
+
+
+@contextmanager
+def writable_virtuoso(folder: Path, rows: int) -> Iterator[str]:
+    """The query address of an empty Virtuoso; user and password are `dba`.
+
+    It gives this many rows at most for one request.
+    """
+    binary, http = program("virtuoso-t"), free_port()
+    limits = {"rows": rows, "sorted_rows": 10_000, "buffers": 10_000, "dirty": 6_000}
+    ini = _INI.format(folder=folder, http=http, isql=free_port(), **limits)
+    (folder / "v.ini").write_text(ini)
+    with _running([binary, "-f", "-c", str(folder / "v.ini")], http):
+        yield f"http://127.0.0.1:{http}/sparql"
+
+
 SERVERS = {"oxigraph": oxigraph_server, "virtuoso": virtuoso_server}
 
 
 @contextmanager
-def _running(command: list[str], port: int) -> Iterator[None]:
+def _running(command: list[str], port: int) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         _wait(process, port)
-        yield
+        yield process
     finally:
         process.terminate()
         try:

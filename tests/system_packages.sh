@@ -5,6 +5,7 @@ set -euo pipefail
 declare -A package=(
   [chromium]=chromium
   [dot]=graphviz
+  [msgmerge]=gettext
   [rsvg-convert]=librsvg2-bin
   [virtuoso-t]=virtuoso-opensource-7-bin
 )

@@ -150,7 +150,7 @@ def test_quads_that_are_no_rdf_are_refused_and_the_others_stored(
 ) -> None:
     from mandategraph.build import reading
 
-    real = reading._lines
+    real = reading.lines_by_graph
 
     def lines(quads: Quads) -> list[tuple[str, str]]:
         found = list(real(quads))
@@ -158,7 +158,7 @@ def test_quads_that_are_no_rdf_are_refused_and_the_others_stored(
             found += [("<no iri> <b> .", graph) for _, graph in found[:1]]
         return found
 
-    monkeypatch.setattr(reading, "_lines", lines)
+    monkeypatch.setattr(reading, "lines_by_graph", lines)
     names = [plan(tmp_path, "a.txt", "river"), plan(tmp_path, "b.txt", "lake")]
     result = build(names, tmp_path / "kg")
     assert [s.status for s in result.sources] == ["failed", "built"]

@@ -244,4 +244,5 @@ def test_remote_stores_give_the_same_findings(
     local = check(MandateGraph.from_nquads(with_named_manifest(nquads)))
     with server(nquads, tmp_path) as url, open_graph(url) as graph:
         assert check(graph).findings == local.findings
+        assert check(graph, engine="fast").findings == local.findings
     assert set(local.by_rule()) > set(checks())

@@ -79,7 +79,7 @@ class TestReport:
             "  - rba-r-228fa6e9f8 “Flood warnings reach every town.”"
             " · mg:expectedResultOf · rba-o1"
         )
-        assert lines[-1] == "1 violation, 1 warning, 1 info"
+        assert lines[-1] == "1 violation, 1 warning, 1 info (engine: pyshacl)"
 
     def test_a_long_list_of_one_rule_is_cut_and_says_so(self, faulty: Report) -> None:
         first = faulty.findings[0]
@@ -91,10 +91,18 @@ class TestReport:
     def test_table_says_so_when_there_is_nothing(self) -> None:
         assert render(Report.of([], {})) == "0 violations, 0 warnings, 0 infos\n"
 
+    def test_no_engine_is_named_when_no_shape_was_asked(
+        self, example_graph: MandateGraph
+    ) -> None:
+        report = check(example_graph, rules=["S23"])
+        assert render(report) == "0 violations, 0 warnings, 0 infos\n"
+        assert "engine" not in json.loads(render(report, "json"))
+
     def test_json_has_full_names_and_all_languages(self, faulty: Report) -> None:
         content = json.loads(render(faulty, "json"))
         first = content["findings"][0]
         assert content["conforms"] is False
+        assert content["engine"] == "pyshacl"
         assert first["node"] == f"{ID}rba-r-228fa6e9f8"
         assert first["value"] == {"type": "uri", "value": f"{ID}rba-o1"}
         assert set(content["rules"]["S10"]["message"]) == {"ar", "en", "es", "fr"}

@@ -5,18 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from conftest import LANGUAGES
+from mandategraph.cli.query import questions
 from mandategraph.errors import QueryError, UnknownNameError
 from mandategraph.language import LanguagePolicy
 from mandategraph.query import Catalogue, Param, Question, catalogue_page
-from mandategraph.query.catalogue import THEMES, kind_of
+from mandategraph.query.themes import THEMES, theme_title
+from mandategraph.store.query_text import kind_of
 
 FILE = """\
-#+ summary: Everything that is said.
+#+ summary@en: Everything that is said.
+#+ summary@fr: Tout ce qui est dit.
 #+ question@en: What is said?
 #+ question@fr: Que dit-on ?
 #+ theme: plans
 #+ param: plan iri UNDEF one plan
+#+ param@fr: plan un plan
 #+ param: words text "two words" what to look for
 #+ param: kind choice(mg:stated|mg:proposed) mg:stated
 #+ example: plan=plan-ct words="a b"
@@ -39,7 +45,15 @@ def test_header_is_read() -> None:
     question = Question.parse(FILE, "said")
     assert question.name == "said"
     assert question.kind == "select"
-    assert question.summary == "Everything that is said."
+    assert question.summary == {
+        "en": "Everything that is said.",
+        "fr": "Tout ce qui est dit.",
+    }
+    assert question.helps == {
+        "plan": {"en": "one plan", "fr": "un plan"},
+        "words": {"en": "what to look for"},
+        "kind": {},
+    }
     assert question.question == {"en": "What is said?", "fr": "Que dit-on ?"}
     assert question.theme == "plans"
     assert question.params == (
@@ -61,8 +75,14 @@ def test_header_is_read() -> None:
         (FILE + "  VALUES ?plan { UNDEF }\n", "parameter plan needs exactly one slot"),
         (FILE.replace(" iri ", " uri "), "parameter not understood: plan uri"),
         (FILE.replace("+ theme", "+ topic"), "header line not understood: #+ topic"),
-        (FILE.replace("n@fr", "n"), "header line not understood: #+ question: Que"),
-        (FILE.replace("n@fr", "n@french"), "header line not understood"),
+        (FILE.replace("question@fr", "question"), "not understood: #+ question: Que"),
+        (FILE.replace("question@fr", "question@french"), "header line not understood"),
+        (FILE.replace("theme:", "theme@en:"), "header line not understood: #+ theme@"),
+        (
+            FILE.replace("m@fr: plan", "m@fr: plam"),
+            "help of no parameter: plam un plan",
+        ),
+        (FILE.replace("fr: plan un plan", "fr: plan"), "help of no parameter: plan"),
         (FILE.replace("plan=plan-ct", "plan"), "example not understood: plan"),
         (FILE.replace("plan=plan-ct", "plan=a b"), "example not understood: b"),
         (FILE.replace("plan=plan-ct", "plan='a b'"), "'a b' is not an iri"),
@@ -119,8 +139,8 @@ def test_own_folder_is_added_and_may_replace_a_question(tmp_path: Path) -> None:
     (tmp_path / "plans.rq").write_text(FILE, "utf-8")
     (tmp_path / "notes.txt").write_text("no question", "utf-8")
     catalogue = Catalogue.load(tmp_path)
-    assert catalogue["said"].summary == "Everything that is said."
-    assert catalogue["plans"].summary == "Everything that is said."
+    assert catalogue["said"].text == FILE
+    assert catalogue["plans"].text == FILE
     assert len(catalogue) == len(Catalogue.load()) + 1
     assert set(Catalogue.load(tmp_path, builtin=False)) == {"plans", "said"}
 
@@ -145,10 +165,81 @@ def test_question_is_asked_in_the_language_that_the_policy_chooses() -> None:
     assert Question.adhoc("ASK {}").asked_in(LanguagePolicy()).text == "query"
 
 
+def test_summary_and_help_come_in_the_language_that_the_policy_chooses() -> None:
+    question = Question.parse(FILE, "said")
+    french, arabic = LanguagePolicy.parse("fr"), LanguagePolicy.parse("ar")
+    assert question.summary_in(french).text == "Tout ce qui est dit."
+    assert question.summary_in(arabic).text == "Everything that is said."
+    assert question.help_in("plan", french).text == "un plan"
+    assert question.help_in("words", french).text == "what to look for"
+    assert question.help_in("kind", french).text == ""
+    assert Question.adhoc("ASK {}").summary_in(french).text == ""
+
+
+def test_a_summary_without_a_language_is_english() -> None:
+    text = FILE.replace("#+ summary@en:", "#+ summary:")
+    assert Question.parse(text, "said").summary["en"] == "Everything that is said."
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_theme_has_a_title_in_four_languages(theme: str) -> None:
+    assert tuple(THEMES[theme]) == LANGUAGES
+    for lang in LANGUAGES:
+        shown = theme_title(theme, LanguagePolicy.parse(lang))
+        assert (shown.text, shown.lang) == (THEMES[theme][lang], lang)
+
+
+def test_a_theme_of_ones_own_is_shown_by_its_name() -> None:
+    assert theme_title("weather", LanguagePolicy()).text == "weather"
+
+
+def listed(*arguments: str) -> str:
+    done = CliRunner().invoke(questions, arguments, env={"COLUMNS": "200"})
+    assert done.exception is None, done.output
+    return done.output
+
+
+def test_listing_has_every_question_under_the_title_of_its_theme() -> None:
+    text = listed("--lang", "es")
+    for theme in THEMES:
+        assert THEMES[theme]["es"] in text
+    for question in Catalogue.load().values():
+        assert question.name in text
+
+
+def test_listing_of_one_theme_leaves_out_the_others() -> None:
+    text = listed("--theme", "terms", "--lang", "fr")
+    assert "Comment dit-on un terme dans chaque langue" in text
+    assert "langue des noms à donner" in text
+    assert "open_results" not in text
+    with pytest.raises(UnknownNameError, match="no such theme; choose from plans"):
+        CliRunner().invoke(questions, ["--theme", "x"], catch_exceptions=False)
+
+
+def test_one_question_is_shown_with_its_parameters_example_and_sparql() -> None:
+    text = listed("plans_in_force", "--lang", "ar")
+    question = Catalogue.load()["plans_in_force"]
+    assert question.question["ar"] in text
+    assert question.summary["ar"] in text
+    assert question.helps["on"]["ar"] in text
+    assert "mandategraph query plans_in_force KG -p on=2025-06-30" in text
+    assert "SELECT DISTINCT ?plan ?start ?end ?period" in text
+    assert "#+" not in text
+    with pytest.raises(UnknownNameError, match="no such question"):
+        CliRunner().invoke(questions, ["nothing"], catch_exceptions=False)
+
+
+def test_questions_of_ones_own_folder_are_listed(tmp_path: Path) -> None:
+    (tmp_path / "said.rq").write_text(FILE.replace("plans", "weather", 1), "utf-8")
+    text = listed("--questions", str(tmp_path), "--lang", "fr")
+    assert "Que dit-on ?" in text
+    assert "weather" in text
+
+
 def test_page_lists_every_question_with_its_parameters() -> None:
     page = catalogue_page(Catalogue({"said": Question.parse(FILE, "said")}))
     assert "### `said`" in page
-    assert "Que dit-on ?" in page
+    assert "Que dit-on ? Tout ce qui est dit." in page
     assert "| `plan` | iri | any | one plan |" in page
     assert "| `kind` | `mg:stated` or `mg:proposed` | `mg:stated` |  |" in page
     assert (

@@ -7,7 +7,7 @@ import pytest
 from conftest import ID, MG
 from mandategraph.language import Form, LanguagePolicy
 from mandategraph.query import all_forms, labels
-from mandategraph.query.labels import BATCH, code_of, form_status
+from mandategraph.query.labels import BATCH, FEW, code_of, form_status
 from mandategraph.store import MandateGraph
 
 M, O1, O2 = f"{ID}rba-m", f"{ID}rba-o1", f"{ID}rba-o2"
@@ -167,3 +167,30 @@ def test_what_is_no_iri_is_shown_by_its_code_and_not_asked_for() -> None:
 
 def test_no_nodes_give_no_labels(example_graph: MandateGraph) -> None:
     assert labels(example_graph, [], LanguagePolicy()) == {}
+
+
+POLICIES = ("fr", "ar,en", "es-MX,de", "en-GB", "de", "")
+
+
+@pytest.mark.parametrize("asked", POLICIES)
+def test_asking_first_in_the_languages_asked_for_changes_no_label(
+    demo_graph: MandateGraph, asked: str
+) -> None:
+    query = "SELECT DISTINCT ?n { { ?n ?p ?o } UNION { ?s ?p ?n } FILTER(ISIRI(?n)) }"
+    nodes = [node for (node,) in demo_graph.select_text(query)]
+    assert len(nodes) > FEW  # of fewer, all forms are looked up at once
+    policy = LanguagePolicy.parse(asked)
+    assert labels(demo_graph, nodes, policy) == {
+        node: policy.choose(forms)
+        for node, forms in all_forms(demo_graph, nodes).items()
+    }
+
+
+@pytest.mark.parametrize("asked", POLICIES[:3])
+def test_labels_are_the_same_on_a_server(
+    endpoint: MandateGraph, example_graph: MandateGraph, asked: str
+) -> None:
+    query = "SELECT DISTINCT ?n { ?n ?p ?o FILTER(ISIRI(?n)) }"
+    nodes = [node for (node,) in example_graph.select_text(query)]
+    policy = LanguagePolicy.parse(asked)
+    assert labels(endpoint, nodes, policy) == labels(example_graph, nodes, policy)

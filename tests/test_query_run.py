@@ -1,35 +1,20 @@
-"""Answers: rows of labelled cells, and every format read back by a reader of it."""
+"""Answers: how questions are asked, and the rows of labelled cells that come back."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
+from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
-from rdflib import XSD, Graph, Literal, URIRef
-from rdflib.compare import isomorphic
-from rdflib.query import Result
+from rdflib import Literal, URIRef
 
+import mandategraph
 from conftest import ID
 from mandategraph.errors import QueryError, UnknownNameError
 from mandategraph.language import Form, LanguagePolicy
-from mandategraph.query import FORMATS, Answer, Catalogue, formats_of, render, run
+from mandategraph.query import Catalogue, run, with_labels
 from mandategraph.store import MandateGraph
 
 CATALOGUE = Catalogue.load()
-
-
-def table_of(*values: str) -> MandateGraph:
-    """A graph in which `?n <urn:v> ?value` gives the values, as N-Triples terms."""
-    lines = [f"<urn:n{i}> <urn:v> {v} <urn:g> .\n" for i, v in enumerate(values)]
-    return MandateGraph.from_nquads("".join(lines).encode())
-
-
-def answer_of(*values: str) -> Answer:
-    text = "SELECT ?value WHERE { ?n <urn:v> ?value } ORDER BY STR(?n)"
-    return run(table_of(*values), text)
 
 
 def test_rows_are_named_tuples_of_labelled_cells(example_graph: MandateGraph) -> None:
@@ -122,143 +107,87 @@ def test_faulty_sparql_is_a_query_error(example_graph: MandateGraph) -> None:
         run(example_graph, "DELETE WHERE { ?s ?p ?o }")
 
 
-VALUES = (
-    "<https://example.org/a?b=1&c=2>",
-    '"plain, \\"quoted\\"\\nnext\\tline"',
-    '"حوض النهر"@ar',
-    '"| * < & ]  blank"@en-gb',
-    '"1.5"^^<http://www.w3.org/2001/XMLSchema#decimal>',
-    '"line\\r\\nend"',
-    '""',
-)
-
-
-@pytest.mark.parametrize("name", ["json", "xml", "tsv"])
-def test_standard_formats_bring_back_every_term(name: str) -> None:
-    answer = answer_of(*VALUES)
-    expected = [row.value.term for row in answer.rows]
-    text = render(answer, name).encode()
-    read = Result.parse(io.BytesIO(text), format=name)
-    if name != "tsv":  # rdflib's TSV reader cannot read \r, Oxigraph's can
-        assert [row[0] for row in read] == expected  # type: ignore[index]
-    kind = getattr(ox.QueryResultsFormat, name.upper())
-    theirs = ox.parse_query_results(text, format=kind)
-    assert isinstance(theirs, ox.QuerySolutions)
-    assert [str(row[0]) for row in theirs] == [
-        str(ox.NamedNode(t) if isinstance(t, URIRef) else oxigraph_literal(t))
-        for t in expected
-    ]
-
-
-def oxigraph_literal(term: object) -> ox.Literal:
-    assert isinstance(term, Literal)
-    if term.language:
-        return ox.Literal(str(term), language=term.language)
-    if term.datatype:
-        return ox.Literal(str(term), datatype=ox.NamedNode(term.datatype))
-    return ox.Literal(str(term))
-
-
-def test_csv_holds_lexical_forms_and_lines_end_as_the_standard_says() -> None:
-    text = render(answer_of(*VALUES), "csv")
-    assert text.startswith("value\r\n")
-    rows = list(csv.reader(io.StringIO(text, newline="")))
-    assert [row[0] if row else "" for row in rows[1:]] == [
-        "https://example.org/a?b=1&c=2",
-        'plain, "quoted"\nnext\tline',
-        "حوض النهر",
-        "| * < & ]  blank",
-        "1.5",
-        "line\r\nend",
-        "",
-    ]
-
-
-def test_unbound_cells_are_left_out_of_json_and_empty_in_tables() -> None:
-    graph = table_of('"a"')
-    query = "SELECT ?a ?b WHERE { ?n <urn:v> ?a OPTIONAL { ?n <urn:w> ?b } }"
-    answer = run(graph, query)
-    found = json.loads(render(answer, "json"))
-    assert found["head"]["vars"] == ["a", "b"]
-    assert list(found["results"]["bindings"][0]) == ["a"]
-    assert render(answer, "csv") == "a,b\r\na,\r\n"
-    assert render(answer, "tsv") == '?a\t?b\n"a"\t\n'
-    assert "<binding" in render(answer, "xml")
-    assert '<binding name="b">' not in render(answer, "xml")
-
-
-@pytest.mark.parametrize(("name", "text"), [("json", "true"), ("xml", ">true<")])
-def test_yes_and_no_have_a_standard_form(name: str, text: str) -> None:
-    answer = run(table_of('"a"'), "ASK { ?s ?p ?o }")
-    assert text in render(answer, name)
-    theirs = ox.parse_query_results(
-        render(answer, name).encode(),
-        format=getattr(ox.QueryResultsFormat, name.upper()),
-    )
-    assert bool(theirs) is True
-
-
-def test_xml_refuses_a_character_that_it_cannot_hold() -> None:
-    answer = answer_of('"page one\\fpage two"')
-    with pytest.raises(QueryError, match=r"control character.*choose json or tsv"):
-        render(answer, "xml")
-    assert json.loads(render(answer, "json"))["results"]["bindings"]
-
-
-def test_markdown_shows_label_language_and_status(example_graph: MandateGraph) -> None:
-    policy = LanguagePolicy.parse("ar")
-    answer = run(example_graph, CATALOGUE["results_of_objective"], None, policy)
-    lines = render(answer, "markdown").splitlines()
-    assert lines[:2] == ["| objective | result |", "| --- | --- |"]
-    assert lines[2] == (
-        f"| [Reduce flood damage.](<{ID}rba-o1>) (en) "
-        f"| [Flood warnings reach every town.](<{ID}rba-r-228fa6e9f8>) (en) |"
-    )
-    assert lines[3] == (
-        f"| [OBJECTIVE 2](<{ID}rba-o2>) (en · label) "
-        '| [<span dir="rtl" lang="ar">يستهلك المزارعون كمية أقل من المياه.</span>]'
-        f"(<{ID}rba-r-da4a253b8c>) (ar · candidate) |"
-    )
-
-
-def test_markdown_escapes_what_would_break_the_table() -> None:
-    lines = render(answer_of('"a | b\\nc <b> *d*"'), "markdown").splitlines()
-    assert lines[2] == r"| a \| b c \<b\> \*d\* |"
-
-
-@pytest.mark.parametrize(
-    ("name", "syntax"),
-    [("turtle", "turtle"), ("jsonld", "json-ld"), ("ntriples", "nt")],
-)
-def test_graphs_are_read_back_the_same(
-    example_graph: MandateGraph, name: str, syntax: str
+def test_the_shortest_way_is_a_name_its_parameters_and_the_languages(
+    example_graph: MandateGraph,
 ) -> None:
-    answer = run(example_graph, CATALOGUE["chain_of_plan"])
+    short = mandategraph.run(
+        example_graph, "objectives_of_plan", plan="plan-rba", policy="fr,en"
+    )
+    policy = LanguagePolicy(["fr", "en"])
+    question = CATALOGUE["objectives_of_plan"]
+    long = run(example_graph, question, {"plan": "plan-rba"}, policy)
+    assert short.rows == long.rows
+    assert (short.params, short.policy) == ({"plan": "plan-rba"}, policy)
+    assert short.target == example_graph.target
+
+
+def test_a_name_that_is_none_and_a_parameter_given_twice_are_refused(
+    example_graph: MandateGraph,
+) -> None:
+    with pytest.raises(UnknownNameError, match="no such question"):
+        run(example_graph, "objectives")
+    with pytest.raises(QueryError, match="parameter plan: it is given twice"):
+        run(example_graph, "objectives_of_plan", {"plan": "plan-rba"}, plan="plan-rba")
+    with pytest.raises(UnknownNameError, match=r"lang: no such parameter.* plan"):
+        run(example_graph, "objectives_of_plan", lang="fr")
+
+
+def test_without_labels_an_iri_is_shown_as_it_is(example_graph: MandateGraph) -> None:
+    answer = run(example_graph, "objectives_of_plan", labelled=False)
+    cell = answer.rows[0].objective
+    assert (cell.text, cell.iri, cell.form) == (f"{ID}rba-o1", f"{ID}rba-o1", None)
+
+
+def test_an_answer_says_what_it_is_without_its_rows(
+    example_graph: MandateGraph,
+) -> None:
+    answer = run(example_graph, "objectives_of_plan")
+    assert repr(answer) == (
+        "<Answer to objectives_of_plan: 2 rows of plan, ordinal, objective, printed, "
+        "textStatus>"
+    )
+    assert (len(answer), bool(answer)) == (2, True)
+    assert repr(example_graph) == f"<MandateGraph {example_graph.target} (file)>"
+    assert repr(run(example_graph, "ASK { ?s ?p ?o }")) == "<Answer to query: yes>"
+    assert not run(example_graph, "ASK { ?s <urn:none> ?o }")
+    assert not run(example_graph, "SELECT ?s { ?s <urn:none> ?o }")
+
+
+def test_a_graph_holds_each_triple_once_and_keeps_its_terms() -> None:
+    one = '<urn:a> <urn:p> "007"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    graph = MandateGraph.from_bytes(
+        f"<urn:a> <urn:p> <urn:b>, <urn:c> . {one} .".encode()
+    )
+    answer = run(graph, "CONSTRUCT { ?s <urn:q> ?s } { ?s <urn:p> ?o }")
+    assert len(answer) == 1
     assert answer.graph is not None
-    read = Graph().parse(data=render(answer, name), format=syntax)
-    assert isomorphic(by_text(read), by_text(answer.graph))
+    assert list(answer.graph) == [(URIRef("urn:a"), URIRef("urn:q"), URIRef("urn:a"))]
 
 
-def by_text(graph: Graph) -> Graph:
-    """JSON-LD and Turtle may write 12.0 as a number; compare it by value."""
-    result = Graph()
-    for s, p, o in graph:
-        number = isinstance(o, Literal) and o.datatype == XSD.decimal
-        result.add((s, p, Literal(float(str(o))) if number else o))
-    return result
+def test_added_columns_say_label_language_and_status_and_never_clash() -> None:
+    graph = MandateGraph.from_bytes(
+        b'<urn:a> <urn:p> "eau"@fr ; <http://purl.org/dc/terms/title> "A"@en .'
+    )
+    query = "SELECT ?s ?s_lang ?o { ?s <urn:p> ?o . BIND(1 AS ?s_lang) }"
+    whole = with_labels(run(graph, query))
+    assert whole.columns == (
+        *("s", "s_label", "s_lang_", "s_status", "s_lang", "o", "o_lang"),
+    )
+    (row,) = whole.rows
+    assert [str(cell.term) for cell in row] == [
+        *("urn:a", "A", "en", "issuer", "1", "eau", "fr")
+    ]
 
 
-def test_formats_fit_the_kind_of_question() -> None:
-    assert formats_of("select") == ("csv", "tsv", "json", "xml", "markdown")
-    assert formats_of("ask") == ("json", "xml", "markdown")
-    assert formats_of("construct") == formats_of("describe")
-    assert formats_of("construct") == ("turtle", "jsonld", "ntriples")
-    assert set(FORMATS) == set(formats_of("select")) | set(formats_of("describe"))
-
-
-def test_unknown_and_unfit_formats_are_refused_with_those_that_fit() -> None:
-    answer = run(table_of('"a"'), "ASK { ?s ?p ?o }")
-    with pytest.raises(UnknownNameError, match=r"choose from json, xml, markdown"):
-        render(answer, "pdf")
-    with pytest.raises(QueryError, match=r"csv cannot hold .* ASK; choose from json"):
-        render(answer, "csv")
+def test_an_answer_is_saved_in_the_format_that_the_name_ends_in(
+    example_graph: MandateGraph, tmp_path: Path
+) -> None:
+    answer = run(example_graph, "objectives_of_plan")
+    answer.save(tmp_path / "answer.csv")
+    assert (tmp_path / "answer.csv").read_bytes().startswith(b"plan,ordinal,")
+    answer.save(tmp_path / "answer.xlsx")
+    assert (tmp_path / "answer.xlsx").read_bytes().startswith(b"PK")
+    answer.save(tmp_path / "answer.txt", "tsv")
+    assert (tmp_path / "answer.txt").read_bytes().startswith(b"?plan\t")
+    with pytest.raises(QueryError, match=r"answer\.ttl: its ending tells no format"):
+        answer.save(tmp_path / "answer.ttl")

@@ -1,10 +1,12 @@
-"""Every question of the catalogue, on two engines, against rows read off the TriG.
+"""Every question of the catalogue, on several engines, against rows read off the TriG.
 
-The expected rows were derived by reading `data/example.trig`; the two engines are
-Oxigraph and rdflib's own SPARQL implementation.
+The expected rows were derived by reading `data/example.trig` and `data/follow_up.trig`;
+the engines are Oxigraph, rdflib's own SPARQL implementation and two SPARQL servers.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pytest
 from rdflib import URIRef
@@ -12,7 +14,7 @@ from rdflib.compare import isomorphic
 
 from conftest import ID, MG
 from mandategraph.query import Catalogue, run
-from mandategraph.store import MandateGraph
+from mandategraph.store import MandateGraph, open_graph
 from question_engines import (
     canonical,
     graph_of,
@@ -25,6 +27,7 @@ from question_engines import (
     turtle,
 )
 from question_rows import CASES, LEFT_OPEN, O1, STATED, Case, P
+from servers import SERVERS
 
 catalogue = Catalogue.load()
 UNCHANGED = [case for case in CASES if not (case.without or case.with_)]
@@ -60,6 +63,12 @@ UNIT = """
 <unit-towns> a skos:Concept ; skos:prefLabel "towns"@en .
 <rba-i-f481e080cd-baseline> mg:unit <unit-towns> .
 <rba-i-f481e080cd-target> mg:unit <unit-towns> .
+<rbb-i1> mg:unit <unit-towns> .
+<rbb-i1-b> mg:unit <unit-towns> .
+<rbb-i1-t24> mg:unit <unit-towns> .
+<rbb-i1-t26> mg:unit <unit-towns> .
+<rbb-i1-m24> mg:unit <unit-towns> .
+<rbb-i1-m25> mg:unit <unit-towns> .
 """
 GRAPHS = [
     ("chain_of_plan", {"plan": P}, CHAIN),
@@ -106,19 +115,40 @@ def test_a_document_says_what_is_in_its_graph_and_nothing_else(engine: str) -> N
     assert isomorphic(canonical(found), canonical(graph))
 
 
+@pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
+def served(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[MandateGraph]:
+    """Both fixtures behind a SPARQL server of either kind."""
+    folder = tmp_path_factory.mktemp(f"questions-{request.param}")
+    with SERVERS[request.param](stored(), folder) as url:
+        yield open_graph(url)
+
+
 @pytest.mark.parametrize("case", UNCHANGED, ids=lambda case: case.question)
-def test_rows_of_an_endpoint_are_the_same(case: Case, endpoint: MandateGraph) -> None:
+def test_rows_of_an_endpoint_are_the_same(case: Case, served: MandateGraph) -> None:
     question = catalogue[case.question]
-    table = endpoint.select(question.bound(case.params))
+    table = served.select(question.bound(case.params))
     assert spelled_rows(question, table.variables, table.rows) == list(case.rows)
 
 
 @pytest.mark.parametrize(("name", "params", "expected"), GRAPHS)
 def test_graph_of_an_endpoint_is_the_same(
-    name: str, params: dict[str, str], expected: str, endpoint: MandateGraph
+    name: str, params: dict[str, str], expected: str, served: MandateGraph
 ) -> None:
-    found = endpoint.construct(catalogue[name].bound(params))
+    found = served.construct(catalogue[name].bound(params))
     assert isomorphic(canonical(found), canonical(turtle(expected)))
+
+
+def test_a_claim_holds_until_the_day_on_which_it_ended() -> None:
+    before, after = (
+        set(rows_of("oxigraph", catalogue["claims_on_date"], {"on": f"2026-11-{day}"}))
+        for day in (14, 15)
+    )
+    assert after < before
+    assert {row[:4] for row in before - after} == {
+        ("rbb-r2", "mg:expectedResultOf", "rbb-o1", "mg:superseded")
+    }
 
 
 def test_the_leaflet_leaves_each_result_to_one_of_four_objectives(

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from mandategraph.query import Catalogue
     from mandategraph.query.run import run
     from mandategraph.read import read
-    from mandategraph.store import MandateGraph
+    from mandategraph.store import EndpointSettings, MandateGraph
     from mandategraph.store import open_graph as open
 
 __version__ = "0.2.0"
 
 __all__ = [
     "Catalogue",
+    "EndpointSettings",
     "LanguagePolicy",
     "MandateGraph",
     "build",
@@ -31,6 +32,7 @@ __all__ = [
 
 _HOME = {
     "Catalogue": ("query", "Catalogue"),
+    "EndpointSettings": ("store", "EndpointSettings"),
     "LanguagePolicy": ("language", "LanguagePolicy"),
     "MandateGraph": ("store", "MandateGraph"),
     "build": ("build", "build"),

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple, Self, get_args
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple, Self, TypeAlias, get_args
 
 from mandategraph.errors import QueryError
+from mandategraph.records import record
 
 TextFormStatus = Literal[
     "issuer",  # the organisation's own words
@@ -23,8 +25,10 @@ TextFormStatus = Literal[
 Direction = Literal["ltr", "rtl", "auto"]
 
 STATUSES: Final[tuple[TextFormStatus, ...]] = get_args(TextFormStatus)
+STANDINS: Final[tuple[TextFormStatus, ...]] = ("label", "code")  # for a wording
 DECLARED: Final = ("en", "fr", "es", "ar")
 
+_Class: TypeAlias = tuple[int, tuple[int, ...], str, int, int]
 _TRUST: Final = {status: rank for rank, status in enumerate(STATUSES)}
 _LANGTAG: Final = re.compile(
     r"""(?: [a-z]{2,3} (?:-[a-z]{3}){0,3}                         # language, extlang
@@ -65,7 +69,7 @@ def direction_of(lang: str) -> Direction:
     return "rtl" if language in _RTL_LANGUAGES.split() else "ltr"
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Form:
     """One form of a wording: its text, its language (`""` for none), its status.
 
@@ -78,7 +82,8 @@ class Form:
     of: TextFormStatus = "issuer"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "lang", self.lang.lower())
+        if self.lang != (lower := self.lang.lower()):
+            object.__setattr__(self, "lang", lower)
 
     @property
     def direction(self) -> Direction:
@@ -151,24 +156,31 @@ class LanguagePolicy:
         lang = lang.lower()
         return not self.asked or any(_match(r, lang) is not None for r in self.asked)
 
-    def _rank(self, form: Form) -> tuple[int, tuple[int, ...], str, int, int, str, str]:
+    def _rank(self, form: Form) -> tuple[_Class, str, str]:
         """What `min` compares; equal only for equal forms."""
-        standin = max(0, _TRUST[form.status] - _TRUST["machine"])
-        stage, tag = self._stage(form)
-        trust = _TRUST[form.status], _TRUST[form.of]
-        return standin, stage, tag, *trust, form.lang, form.text
+        return _class_of(self, form.lang, form.status, form.of), form.lang, form.text
 
-    def _stage(self, form: Form) -> tuple[tuple[int, ...], str]:
-        translated = int(form.status != "issuer")
-        if found := _first_match(self.asked, form.lang):
+    def _stage(self, lang: str, status: TextFormStatus) -> tuple[tuple[int, ...], str]:
+        translated = int(status != "issuer")
+        if found := _first_match(self.asked, lang):
             return (0, *found), ""
-        if form.lang == "mul":
+        if lang == "mul":
             return (1,), ""
-        if not form.lang:
+        if not lang:
             return (2,), ""
-        if found := _first_match(self.declared, form.lang):
+        if found := _first_match(self.declared, lang):
             return (3, translated, *found), ""
-        return (4, translated), form.lang
+        return (4, translated), lang
+
+
+@lru_cache(maxsize=4096)
+def _class_of(
+    policy: LanguagePolicy, lang: str, status: TextFormStatus, of: TextFormStatus
+) -> _Class:
+    """The rank of all forms in this language and of this status; there are few."""
+    standin = max(0, _TRUST[status] - _TRUST["machine"])
+    stage, tag = policy._stage(lang, status)  # noqa: SLF001 - a method that is cached
+    return standin, stage, tag, _TRUST[status], _TRUST[of]
 
 
 def is_language_tag(text: str) -> bool:

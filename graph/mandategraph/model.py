@@ -353,7 +353,8 @@ class Translation:
     """One wording or printed label of a statement in a language not its source's.
 
     `element` is the statement's part of the IRI after the plan key (`o1`). The codes
-    are those of the ontology's lists.
+    are those of the ontology's lists. `date` is the ISO day on which it was written,
+    `reviewer` who agreed with it, or rejected it; `""` when not recorded.
     """
 
     plan: str
@@ -367,3 +368,6 @@ class Translation:
     method: str
     agent: str
     note: str = ""
+    source_lang: str = ""
+    date: str = ""
+    reviewer: str = ""

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 import networkx as nx
 
 from mandategraph.errors import UnknownNameError
+from mandategraph.language import STANDINS
 from mandategraph.query import all_forms
 
 if TYPE_CHECKING:
@@ -47,7 +48,6 @@ LETTERS: Final = {
     "vision": "V",
     "value_statement": "W",
 }
-STANDINS: Final = ("label", "code")
 STRENGTH: Final = ("stated", "accepted", "proposed")
 _DEFAULT_HOPS: Final = 2
 _NAMES_SHOWN: Final = 8

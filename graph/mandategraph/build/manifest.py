@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
-from mandategraph.build.translations import load_translations
+from mandategraph.build.translations import load_agents, load_translations
 from mandategraph.errors import SourceError
 from mandategraph.model import Agent, Fact, Reading, Translation
 from mandategraph.rdf.graphs import graph_iri, write_agent
@@ -162,8 +162,10 @@ def load_manifest(path: Path) -> Manifest:
     if not table.get("source"):
         raise SourceError(str(path), "it names no source", "see sources/README.md")
     translations: tuple[Translation, ...] = ()
+    listed: dict[str, Agent] = {}
     if name := table.get("translations"):
         translations = tuple(load_translations(folder / str(name)))
+        listed = load_agents(folder / str(name))
     glossaries = []
     if name := table.get("glossary"):
         file = folder / str(name)
@@ -174,7 +176,7 @@ def load_manifest(path: Path) -> Manifest:
         for _ in triples_of(turtle, str(file)):
             pass  # an error in it is told before anything is read
         glossaries.append((file.stem, turtle))
-    agents = {a.id: a for a in reader.agents(table)}
+    agents = listed | {a.id: a for a in reader.agents(table)}
     sources, facts = tuple(reader.entries(table)), tuple(reader.facts(table))
     reader.check(sources, facts, translations, agents)
     return Manifest(
@@ -209,13 +211,14 @@ class _Reader:
         for entry in sources:
             if entry.provided_by and entry.provided_by not in agents:
                 self._complain("source", f"provided_by {entry.provided_by} is unknown")
-        spoken: list[Fact | Translation] = [*facts, *translations]
-        for known in spoken:
-            kind = type(known).__name__.lower()
-            if known.plan not in keys:
-                self._complain(kind, f"plan {known.plan} is the key of no source here")
-            if known.agent not in agents:
-                self._complain(kind, f"agent {known.agent} is not described here")
+        spoken = [("fact", f.plan, f.agent) for f in facts]
+        spoken += [("translation", t.plan, t.agent) for t in translations]
+        spoken += [("translation", t.plan, t.reviewer) for t in translations]
+        for kind, plan, agent in spoken:
+            if plan not in keys:
+                self._complain(kind, f"plan {plan} is the key of no source here")
+            if agent and agent not in agents:
+                self._complain(kind, f"agent {agent} is not described here")
         for fact in facts:
             if fact.object not in agents:
                 self._complain("fact", f"object {fact.object} is not described here")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mandategraph.build.change import Built, Change, change_of, conflicts
+from mandategraph.build.imported import Imported
 from mandategraph.build.ledgers import merged, sorted_ledger
 from mandategraph.build.options import Options, Progress, today, useful_jobs
 from mandategraph.build.reading import Outcome, Task
@@ -81,6 +82,7 @@ class _Build:
         self.copies: dict[int, int] = {}  # of which source each is the same
         self.day = today()
         self.jobs = 1
+        self.imported = Imported(place.tables)
         self.lookups: dict[Path, Path | None] = {}
         self.written: tuple[int, int] = (0, 0)
 
@@ -97,7 +99,7 @@ class _Build:
         while self.built or (gone and self.options.prune):
             try:
                 self.place.write(
-                    lambda record: self._decided(record, gone), self._ledgers
+                    lambda record, _: self._decided(record, gone), self._ledgers
                 )
             except _NothingLeftError:
                 break
@@ -178,7 +180,7 @@ class _Build:
         stored = self.record.sources.get(key)
         if self.options.force or stored is None:
             return None
-        if stored.fingerprint != self.prints[number]:
+        if stored.fingerprint != self._print(number, stored):
             return None
         row = SourceSummary.restored(stored.summary)
         if stored.holds:
@@ -186,6 +188,11 @@ class _Build:
         elif not job.found:
             return None
         return row
+
+    def _print(self, number: int, stored: Stored) -> str:
+        """The fingerprint of the source with the translations of its plans."""
+        stamp = self.imported.stamp(stored.plans())
+        return fingerprint(self.prints[number], stamp) if stamp else self.prints[number]
 
     def _stored(self, number: int, job: Job) -> Stored:
         """The source's line in the record, still without what it gave."""
@@ -238,6 +245,7 @@ class _Build:
             ledger=str(ledger) if ledger else "",
             propose=self.options.propose,
             mapping=str(mapping) if mapping else "",
+            tables=str(self.place.tables or ""),
         )
 
     def _ledger(self, job: Job) -> Path | None:
@@ -268,6 +276,7 @@ class _Build:
         elif row.status == "built":
             stored.summary = _kept(row)
             stored.graphs = outcome.graphs
+            stored.fingerprint = self._print(number, stored)
             stored.shared = outcome.shared
             self.built[number] = Built(stored, outcome, job.shown)
 
@@ -294,12 +303,7 @@ class _Build:
 
     def _decided(self, record: Record, gone: Sequence[Key]) -> Change:
         """What changes in a target that holds what `record` says."""
-        for number, row in self.rows.items():
-            if row.status == "unchanged":
-                key = self._stored(number, self.found.jobs[number]).key
-                now = record.sources.get(key)
-                if now is None or now.fingerprint != self.prints[number]:
-                    raise StoreError(self.place.name, _CHANGED, "build again")
+        self._ensure_alone(record)
         while True:
             built = [self.built[n] for n in sorted(self.built)]
             clashes = list(conflicts(record, built, self.place.name))
@@ -319,6 +323,20 @@ class _Build:
         self._count(built, change)
         return change
 
+    def _ensure_alone(self, record: Record) -> None:
+        """Nothing; StoreError when the target was changed since it was looked at."""
+        for number, row in self.rows.items():
+            if row.status == "unchanged":
+                key = self._stored(number, self.found.jobs[number]).key
+                now = record.sources.get(key)
+                if now is None or now.fingerprint != self._print(number, now):
+                    raise StoreError(self.place.name, _CHANGED, "build again")
+        again = Imported(self.place.tables)
+        for one in self.built.values():
+            plans = one.stored.plans()
+            if again.stamp(plans) != self.imported.stamp(plans):
+                raise StoreError(self.place.name, _CHANGED, "build again")
+
     def _count(self, built: Sequence[Built], change: Change) -> None:
         """Take down how much is written."""
         quads = sum(one.outcome.count for one in built) + len(change.add)
@@ -327,14 +345,14 @@ class _Build:
         names |= change.new_vocabularies
         self.written = quads, len(names)
 
-    def _ledgers(self) -> dict[Path, Path]:
+    def _ledgers(self) -> dict[Path, bytes | Path]:
         """The ledgers with the entries of what was built: place and content."""
         added: dict[Path, list[str]] = {}
         for number, one in sorted(self.built.items()):
             path = self._ledger(self.found.jobs[number])
             if path is not None and one.outcome.entries:
                 added.setdefault(path, []).extend(one.outcome.entries)
-        ready: dict[Path, Path] = {}
+        ready: dict[Path, bytes | Path] = {}
         for path, files in added.items():
             out = self.folder / f"ledger-{len(ready)}.tsv"
             merged(sorted_ledger(path, self.folder), files, out)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from mandategraph.build.imported import Imported, combined
 from mandategraph.build.ledgers import EntryWriter, Lookup, entry_line
 from mandategraph.build.summary import Note, SourceSummary
 from mandategraph.build.watched import Watched
@@ -22,7 +23,7 @@ from mandategraph.read import READERS, format_of, readings
 from mandategraph.store.files import explained
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from mandategraph.build.sources import Job
 
@@ -46,6 +47,7 @@ class Task:
     ledger: str = ""  # a sorted ledger, if there is one
     propose: bool = False
     mapping: str = ""
+    tables: str = ""  # a folder of translations that were imported, if there is one
 
 
 @dataclass(slots=True)
@@ -121,6 +123,7 @@ class _Work:
         self.job = task.job
         self.source = Watched(task.job.name, task.job.path, at)
         self.ledger = Lookup(Path(task.ledger) if task.ledger else None)
+        self.imported = Imported(Path(task.tables) if task.tables else None)
         stem = Path(task.folder) / f"{task.number}"
         self.entries = EntryWriter(stem)
         self.path = stem.with_suffix(".nq")
@@ -184,7 +187,7 @@ class _Work:
         self.summary.concepts += len(framework.concepts)
         for warning in framework.warnings:
             self._note(warning.code, warning.message)
-        for line, graph in _lines(quads):
+        for line, graph in lines_by_graph(quads):
             self.shared.setdefault(graph, set()).add(line)
 
     def _reading(self, given: Reading, out: BinaryIO) -> None:
@@ -208,7 +211,7 @@ class _Work:
         self._keys(reading)
         own: list[str] = []
         names: set[str] = set()
-        for line, graph in _lines(self._quads(reading)):
+        for line, graph in lines_by_graph(self._quads(reading)):
             name = graph.rpartition("/")[2]
             if name.startswith(OWN):
                 own.append(line)
@@ -246,11 +249,33 @@ class _Work:
             lines = map(entry_line, ledger.entries.values())
             self.entries.add(line for line in lines if line not in before)
         facts = [f for f in manifest.facts if f.plan in keys]
-        agents = manifest.agents
-        write_facts(quads, facts, agents, base=base, date=date)
+        write_facts(quads, facts, manifest.agents, base=base, date=date)
         manifest.describe(quads, reading, base=base)
-        wanted = [t for t in manifest.translations if t.plan in keys]
-        stale = write_translations(quads, wanted, reading, iris, agents, base=base)
+        self._translations(quads, reading, iris)
+        return quads
+
+    def _translations(
+        self, quads: Quads, reading: Reading, iris: Mapping[str, str]
+    ) -> None:
+        """Add the translations of the manifest's tables and those imported since."""
+        manifest, keys = self.job.manifest, {p.key for p in reading.plans}
+        imported = self.imported.of(sorted(keys), manifest.agents)
+        agents = manifest.agents
+        if imported:
+            agents = self.imported.agents | agents
+        wanted = []
+        given = (t for t in manifest.translations if t.plan in keys)
+        for t, before in combined(given, imported):
+            wanted.append(t)
+            if before:
+                self._note(
+                    "translation_overridden",
+                    f"translation of {t.plan}-{t.element} into {t.lang}: what was "
+                    "imported is shown, and not what the manifest's table says",
+                )
+        stale = write_translations(
+            quads, wanted, reading, iris, agents, base=self.task.base
+        )
         self.summary.translations += len(wanted) - len(stale)
         for t in stale:
             self._note(
@@ -258,7 +283,6 @@ class _Work:
                 f"translation of {t.plan}-{t.element} into {t.lang} left out: "
                 "the source wording is another now",
             )
-        return quads
 
     def _date(self, sha256: str) -> str:
         """The day on which a text of this hash was first read."""
@@ -279,7 +303,7 @@ class _Work:
             self.notes[code, message] = Note(code, message)
 
 
-def _lines(quads: Quads) -> Iterator[tuple[str, str]]:
+def lines_by_graph(quads: Quads) -> Iterator[tuple[str, str]]:
     """Each quad as a line, with the graph that it belongs to.
 
     An entry of the manifest belongs to the graph that it describes.

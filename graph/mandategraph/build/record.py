@@ -62,6 +62,11 @@ class Stored:
         """Whether the target has anything of it."""
         return bool(self.graphs or self.shared)
 
+    def plans(self) -> list[str]:
+        """Keys of its plans."""
+        docs = (g for g in self.graphs if g.startswith("doc-"))
+        return [name.removeprefix("doc-") for name in docs]
+
     def documents(self) -> Iterator[str]:
         """IRIs of its documents."""
         docs = (g for g in self.graphs if g.startswith("doc-"))
@@ -106,7 +111,12 @@ class Record:
         return found
 
     def as_bytes(self, *, of: str = "") -> bytes:
-        """The record as JSON lines: a head, then a line for each source."""
+        """The record as JSON lines: a head, then a line for each source.
+
+        Nothing of an incomplete one, which must not pass for complete later.
+        """
+        if not self.complete:
+            return b""
         head = {"format": _FORMAT, "of": of, "vocabularies": self.vocabularies}
         rows = [head, *(asdict(self.sources[k]) for k in sorted(self.sources))]
         lines = (json.dumps(r, ensure_ascii=False, sort_keys=True) for r in rows)

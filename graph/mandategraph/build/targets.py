@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 import pyoxigraph as ox
 
 from mandategraph.build.change import derived
+from mandategraph.build.imported import TRANSLATIONS
 from mandategraph.build.ledgers import LEDGER
 from mandategraph.build.record import Record
 from mandategraph.build.spool import nearest_folder
@@ -35,8 +37,8 @@ if TYPE_CHECKING:
 
     from mandategraph.build.change import Built, Change
 
-    Decide = Callable[[Record], Change]
-    Ledgers = Callable[[], Mapping[Path, Path]]
+    Decide = Callable[[Record, ox.Store], Change]
+    Files = Callable[[], Mapping[Path, bytes | Path]]
 
 _BULK: Final = 1 << 20  # bytes from which on the engine's bulk loader is faster
 _PIECE: Final = 32 << 20  # bytes that are loaded at a time, which bounds the memory
@@ -70,12 +72,14 @@ class BadQuadsError(StoreError):
 class Target(Protocol):
     """What a build needs of the place it writes to.
 
-    `spool` is a folder on its file system, `ledger` where its ledger lies.
+    `spool` is a folder on its file system, `ledger` where its ledger lies, `tables`
+    where the translations that were imported into it lie.
     """
 
     name: str
     spool: Path | None
     ledger: Path | None
+    tables: Path | None
 
     def record(self) -> Record:
         """What the target holds by its own record, without waiting for anybody."""
@@ -85,10 +89,10 @@ class Target(Protocol):
         """Nothing; StoreError when what the record speaks of cannot be opened."""
         ...
 
-    def write(self, decide: Decide, ledgers: Ledgers) -> None:
+    def write(self, decide: Decide, files: Files) -> None:
         """Make the change that `decide` finds for what is there now, in one step.
 
-        `ledgers` gives files that are put in place with it: target and content.
+        `files` gives those that are put in place with it: target and content.
         """
         ...
 
@@ -116,6 +120,7 @@ class FolderTarget:
     def __init__(self, path: Path) -> None:
         self.name, self._path = str(path), path
         self.ledger: Path | None = path / LEDGER
+        self.tables: Path | None = path / TRANSLATIONS
         self._writer = FolderWriter(path)
         self._marked = (path / MARKER).is_file()
         self.spool: Path | None = path if self._marked else nearest_folder(path.parent)
@@ -130,16 +135,16 @@ class FolderTarget:
         """Nothing; StoreError when the store is damaged."""
         check_folder(self._path)
 
-    def write(self, decide: Decide, ledgers: Ledgers) -> None:
+    def write(self, decide: Decide, files: Files) -> None:
         """Change a copy of the store, which then takes its place."""
         with self._writer.writing() as draft:
             record = Record.parse(draft.notes)
             if not record.complete:
                 record = derived(_documents(draft.store))
-            change = decide(record)
+            change = decide(record, draft.store)
             _apply(draft.store, change)
             draft.notes = change.record.as_bytes()
-            with staged(ledgers()):
+            with staged(files()):
                 draft.finish()
 
 
@@ -155,6 +160,7 @@ class FileTarget:
             raise StoreError(self.name, "the folder does not exist", "create it first")
         self.spool: Path | None = folder
         self.ledger: Path | None = path.with_name(f"{path.name}.{LEDGER}")
+        self.tables: Path | None = path.with_name(f"{path.name}.{TRANSLATIONS}")
         self._notes = path.with_name(f"{path.name}.{NOTES}")
 
     def record(self) -> Record:
@@ -169,7 +175,7 @@ class FileTarget:
     def check(self) -> None:
         """Nothing: the record was kept of these very bytes."""
 
-    def write(self, decide: Decide, ledgers: Ledgers) -> None:
+    def write(self, decide: Decide, files: Files) -> None:
         """Write earlier graphs of other sources and these graphs, in canonical form."""
         # writers into one folder take turns: each merges into what the last one left
         with turn(self._path.parent):
@@ -178,12 +184,17 @@ class FileTarget:
             record = self.record()
             if not record.complete:
                 record = derived(_documents(store))
-            change = decide(record)
+            change = decide(record, store)
             _apply(store, change)
             suffix = self._path.suffix.lower()
             data = _exported(store, self.name, self.SYNTAXES[suffix])
-            with staged(ledgers()):
-                write_file(self._path, data)
+            place = Path(os.path.realpath(self._path))
+            if place.exists() and not place.is_file():  # a pipe
+                with staged(files()):
+                    write_file(self._path, data)
+            else:  # the graph last: tables without it are applied by the next build
+                with staged({**files(), place: data}):
+                    pass
             of = hashlib.sha256(data).hexdigest()
             if self._path.is_file():
                 write_file(self._notes, change.record.as_bytes(of=of))
@@ -195,6 +206,7 @@ class PipeTarget:
     name = "-"
     spool: Path | None = None
     ledger: Path | None = None
+    tables: Path | None = None
 
     def record(self) -> Record:
         """Nothing: what is written there is gone."""
@@ -203,11 +215,11 @@ class PipeTarget:
     def check(self) -> None:
         """Nothing: there is nothing yet."""
 
-    def write(self, decide: Decide, ledgers: Ledgers) -> None:
+    def write(self, decide: Decide, files: Files) -> None:
         """Write the graphs of these sources."""
         store = ox.Store()
-        _apply(store, decide(Record()))
-        with staged(ledgers()):
+        _apply(store, decide(Record(), store))
+        with staged(files()):
             sys.stdout.buffer.write(_exported(store, self.name, "trig"))
 
 

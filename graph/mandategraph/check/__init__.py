@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from mandategraph.check.engines import ENGINES, Engine, chosen
 from mandategraph.check.findings import Finding, Report, Rule, Severity
 from mandategraph.check.page import rules_page
 from mandategraph.check.report import FORMATS, Format, render
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
     from mandategraph.store import MandateGraph
 
 __all__ = [
+    "ENGINES",
     "FORMATS",
+    "Engine",
     "Finding",
     "Format",
     "Report",
@@ -36,10 +40,14 @@ def all_rules() -> Mapping[str, Rule]:
     return dict(sorted({**shape_rules(), **query_rules()}.items()))
 
 
-def check(graph: MandateGraph, *, rules: Collection[str] = ()) -> Report:
+def check(
+    graph: MandateGraph, *, rules: Collection[str] = (), engine: Engine = "auto"
+) -> Report:
     """What is wrong with the graph by these rules, by all when none is named.
 
-    Raises UnknownNameError when there is no rule of that name.
+    The engine decides the shapes: `pyshacl`, or `fast` with the same findings; `auto`
+    takes the fast one for graphs that are large. Raises UnknownNameError when there is
+    no rule of that name, QueryError when the engine cannot be used.
     """
     known = all_rules()
     for name in rules:
@@ -49,18 +57,24 @@ def check(graph: MandateGraph, *, rules: Collection[str] = ()) -> Report:
     shapes = [name for name, rule in asked.items() if rule.kind == "shape"]
     with ill_typed_literals_unlogged():
         findings = list(check_queries(graph, asked))
-        if shapes:
-            findings += check_shapes(graph.graph(), shapes)
-    return Report.of(findings, asked)
+        used = chosen(graph, engine) if shapes else ""
+        if used:
+            findings += check_shapes(graph, shapes, used)
+    return Report.of(findings, asked, used)
 
 
 @contextmanager
 def ill_typed_literals_unlogged() -> Iterator[None]:
-    """Keeps rdflib from logging a traceback for each bad literal: it is a finding."""
+    """Keeps rdflib from logging a traceback for each bad literal: it is a finding.
+
+    For some it warns as well.
+    """
     logger = logging.getLogger("rdflib.term")
     before = logger.level
     logger.setLevel(logging.ERROR)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module=r"rdflib\.term")
+            yield
     finally:
         logger.setLevel(before)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
+from rdflib import Literal as Text
+from rdflib import URIRef
 from rdflib.namespace import SH
 from rdflib.term import BNode, Identifier, Node
 
@@ -61,7 +63,7 @@ class Finding:
     def key(self) -> tuple[int | str, ...]:
         """What findings are sorted by; equal only for equal findings."""
         rank = SEVERITIES.index(self.severity)
-        value = "" if self.value is None else self.value.n3()
+        value = "" if self.value is None else _sortable(self.value)
         where = (self.rule, self.node, self.path, value, self.graph)
         return rank, *where, self.source, self.component
 
@@ -71,18 +73,24 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The findings of one check, sorted, and the rules that were asked."""
+    """The findings of one check, sorted, and the rules that were asked.
+
+    `engine` is the one that decided the shapes, `""` when no shape was asked.
+    """
 
     findings: tuple[Finding, ...]
     rules: Mapping[str, Rule]
+    engine: str = ""
 
     @classmethod
-    def of(cls, findings: Iterable[Finding], rules: Mapping[str, Rule]) -> Report:
+    def of(
+        cls, findings: Iterable[Finding], rules: Mapping[str, Rule], engine: str = ""
+    ) -> Report:
         """The report of these findings; two parts of a rule on one value are one."""
         unique: dict[tuple[int | str, ...], Finding] = {}
         for finding in sorted(findings):
             unique.setdefault(finding.key[:-2], finding)
-        return cls(tuple(unique.values()), rules)
+        return cls(tuple(unique.values()), rules, engine)
 
     @property
     def conforms(self) -> bool:
@@ -105,6 +113,15 @@ class Report:
     def nodes(self) -> list[str]:
         """The nodes that have a finding, each once, sorted: what needs a label."""
         return sorted({f.node for f in self.findings})
+
+
+def _sortable(term: Identifier) -> str:
+    """The term much as in N-Triples; rdflib's own `n3` warns of ill-typed numbers."""
+    if not isinstance(term, Text):
+        return f"<{term}>" if isinstance(term, URIRef) else f"_:{term}"
+    if term.language:
+        return f'"{term}"@{term.language}'
+    return f'"{term}"^^<{term.datatype}>' if term.datatype else f'"{term}"'
 
 
 def in_language(texts: Mapping[str, str], policy: LanguagePolicy) -> str:

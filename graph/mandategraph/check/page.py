@@ -18,6 +18,12 @@ Rules of the kind *shape* are SHACL, in `ontology/shapes.ttl`, and work in any S
 processor with SHACL-SPARQL. Rules of the kind *query* are SPARQL, in
 `queries/checks/`; every row of their answer is a finding. All messages exist in
 English, French, Spanish and Arabic. This page is made from these two places.
+
+pySHACL is the measure of what a shape means. It decides the shapes of small graphs;
+larger ones go to a faster engine, whose findings are the same: the package `shacl` for
+the core of SHACL, and Oxigraph, which answers a SPARQL constraint once for all nodes
+instead of once for each. `--engine pyshacl` and `--engine fast` choose one of them, and
+the report names the one that was used.
 """
 _HEADINGS: Final = {
     "violation": "Violations",

@@ -116,7 +116,8 @@ def _table(report: Report, policy: LanguagePolicy, labels: Mapping[str, str]) ->
         if rest := found[_MOST_LINES:]:
             lines += [f"  … and {len(rest)} more: --rule {name} --format json"]
         lines += [""]
-    return "\n".join([*lines, summary(report)]) + "\n"
+    engine = f" (engine: {report.engine})" if report.engine else ""
+    return "\n".join([*lines, summary(report) + engine]) + "\n"
 
 
 def _line(row: Row) -> str:
@@ -138,6 +139,7 @@ def _json(report: Report, policy: LanguagePolicy, labels: Mapping[str, str]) -> 
     content = {
         "conforms": report.conforms,
         "counts": report.counts,
+        **({"engine": report.engine} if report.engine else {}),
         "rules": ruled,
         "findings": [_object(f, policy, labels) for f in report.findings],
     }

@@ -1,22 +1,24 @@
-"""The rules that are SHACL shapes, decided by pySHACL on the union of all graphs."""
+"""The rules that are SHACL shapes, decided on the union of all graphs."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
-import pyshacl
-from rdflib import RDF, RDFS, Graph, URIRef
+from rdflib import RDFS, Graph, URIRef
 from rdflib import Literal as Text
-from rdflib.collection import Collection as RdfList
 from rdflib.namespace import DCTERMS, SH
-from rdflib.query import Result
-from rdflib.term import Identifier, Node
+from rdflib.term import Node
 
+from mandategraph.check.engines import results
 from mandategraph.check.findings import SHAPES, Finding, Rule, Severity, spelled
 from mandategraph.resources import data
+
+if TYPE_CHECKING:
+    from mandategraph.check.engines import Engine
+    from mandategraph.store import MandateGraph
 
 _SEVERITY: Final[Mapping[Node, Severity]] = {
     SH.Violation: "violation",
@@ -52,30 +54,22 @@ def shape_rules() -> Mapping[str, Rule]:
     return rules
 
 
-def check_shapes(graph: Graph, rules: Collection[str]) -> Iterator[Finding]:
-    """What these rules find in the graph, unsorted."""
-    if not rules:
-        return
-    _, report, _ = pyshacl.validate(Fast(graph), shacl_graph=_only(rules))
-    report = cast("Graph", report)
+def check_shapes(
+    graph: MandateGraph, rules: Collection[str], engine: Engine
+) -> Iterator[Finding]:
+    """What these rules find in the graph by this engine, unsorted."""
     known = shape_rules()
-    for result in report.objects(None, SH.result):
-        source = report.value(result, SH.sourceConstraint) or report.value(
-            result, SH.sourceShape
-        )
-        rule = known[rule_of(str(source))]
-        path = report.value(result, SH.resultPath)
-        node = report.value(result, SH.focusNode)
-        value = report.value(result, SH.value)
+    for result in results(graph, _only(rules), engine):
+        rule = known[rule_of(result.source)]
         yield Finding(
             rule=rule.id,
             severity=rule.severity,
-            node=spelled(cast("Node", node)),
+            node=spelled(result.focus),
             message=rule.message,
-            path="" if path is None else path_text(report, path),
-            value=None if value == node else cast("Identifier | None", value),
-            source=str(source),
-            component=str(report.value(result, SH.sourceConstraintComponent)),
+            path=result.path,
+            value=result.value,
+            source=result.source,
+            component=result.component,
         )
 
 
@@ -85,29 +79,6 @@ def rule_of(iri: str) -> str:
     Every part of a rule that can have a result has an IRI.
     """
     return re.split("-", iri.removeprefix(SHAPES), maxsplit=1)[0]
-
-
-def path_text(graph: Graph, path: Node) -> str:
-    """The SHACL path as an IRI or, if it is longer, as a SPARQL property path."""
-    return str(path) if isinstance(path, URIRef) else _path(graph, path)
-
-
-class Fast(Graph):
-    """A copy of a graph whose SPARQL constraints are answered by Oxigraph.
-
-    pySHACL asks one query per focus node; rdflib would parse it anew each time.
-    """
-
-    def __init__(self, source: Graph) -> None:
-        super().__init__()
-        self.replica = Graph(store="Oxigraph")
-        for triple in source:
-            self.add(triple)
-            self.replica.add(triple)
-
-    def query(self, query_object: Any, *args: Any, **options: Any) -> Result:
-        """The answer of the replica."""
-        return self.replica.query(query_object, *args, **options)
 
 
 def _only(rules: Collection[str]) -> Graph:
@@ -133,15 +104,3 @@ def _texts(graph: Graph, shape: Node, predicate: URIRef) -> dict[str, str]:
         if isinstance(text, Text)
     }
     return dict(sorted(texts.items()))
-
-
-def _path(graph: Graph, path: Node) -> str:
-    if isinstance(path, URIRef):
-        return path.n3()
-    if inverse := graph.value(path, SH.inversePath):
-        return f"^{_path(graph, inverse)}"
-    if choice := graph.value(path, SH.alternativePath):
-        return f"({'|'.join(_path(graph, p) for p in RdfList(graph, choice))})"
-    if (path, RDF.first, None) in graph:
-        return "/".join(_path(graph, p) for p in RdfList(graph, path))
-    return path.n3()

@@ -27,6 +27,10 @@ COMMANDS = {
     "questions": ("query", "List the questions that a graph can be asked."),
     "query": ("query", "Ask a graph a question of the catalogue, or in SPARQL."),
     "export": ("export", "Write a graph as RDF, as a network, a table or a picture."),
+    "coverage": ("coverage", "Count what is worded in each language, and how well."),
+    "translate": ("translate", "Give texts to translators; take translations in."),
+    "push": ("push", "Put a graph on a server, graph by graph."),
+    "pull": ("push", "Take a graph from a server."),
     "ontology": ("ontology", "Show the ontology; write its reference pages."),
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from mandategraph.cli.options import (
@@ -13,6 +15,9 @@ from mandategraph.cli.options import (
     talk,
     write,
 )
+
+if TYPE_CHECKING:
+    from mandategraph.check import Engine
 
 
 @click.command()
@@ -35,8 +40,23 @@ from mandategraph.cli.options import (
     metavar="RULE",
     help="Only this rule, e.g. S10; may be given several times.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "pyshacl", "fast"]),
+    default="auto",
+    show_default=True,
+    help="What decides the shapes; auto is fast for all but small graphs. The findings"
+    " are the same.",
+)
 @output_option()
-def check(kg: str, lang: str, form: str, rules: tuple[str, ...], output: str) -> int:
+def check(
+    kg: str,
+    lang: str,
+    form: str,
+    rules: tuple[str, ...],
+    engine: Engine,
+    output: str,
+) -> int:
     """Check the graph KG against the SHACL shapes and the quality rules.
 
     Exit code 0: no violation; 1: violations; 2: the check could not be done. Warnings
@@ -49,7 +69,7 @@ def check(kg: str, lang: str, form: str, rules: tuple[str, ...], output: str) ->
     policy = policy_of(lang)
     graph = opened(kg)
     with talk().status("checking"):
-        report = check_graph(graph, rules=rules)
+        report = check_graph(graph, rules=rules, engine=engine)
         forms = labels(graph, report.nodes(), policy)
     names = {
         iri: f.text if f.status == "issuer" else f"{f.text} [{f.note}]"

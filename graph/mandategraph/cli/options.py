@@ -16,11 +16,71 @@ if TYPE_CHECKING:
 
     from mandategraph.language import LanguagePolicy
     from mandategraph.store import MandateGraph
+    from mandategraph.store.settings import EndpointSettings
+
+_ENDPOINT = "mandategraph.endpoint"  # where a command's context keeps these options
 
 
 def graph_argument() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The argument KG."""
-    return click.argument("kg", metavar="KG", type=click.Path(allow_dash=True))
+    """The argument KG, and the options for the case that it is an endpoint."""
+    argument = click.argument("kg", metavar="KG", type=click.Path(allow_dash=True))
+
+    def both(command: Callable[..., Any]) -> Callable[..., Any]:
+        return argument(endpoint_options()(command))
+
+    return both
+
+
+def endpoint_options() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The options that say how a server is asked.
+
+    The command does not get them as arguments: `endpoint_settings` has them.
+    """
+    kept: Any = {"expose_value": False, "callback": _remember}
+    options = (
+        click.option(
+            "--timeout",
+            type=float,
+            metavar="SECONDS",
+            help="Endpoints: most time for one request.  [default: 60]",
+            **kept,
+        ),
+        click.option(
+            "--method",
+            type=click.Choice(["auto", "get", "post"]),
+            help="Endpoints: how queries are sent; auto is get for short ones."
+            "  [default: auto]",
+            **kept,
+        ),
+        click.option(
+            "--page-size",
+            type=int,
+            metavar="ROWS",
+            help="Endpoints: most rows in one request.  [default: what the server"
+            " gives]",
+            **kept,
+        ),
+        click.option(
+            "--cache/--no-cache",
+            default=None,
+            help="Endpoints: use answers of the last seven days again.  [default: no]",
+            **kept,
+        ),
+        click.option(
+            "--refresh",
+            is_flag=True,
+            default=None,
+            help="Endpoints: ask anew, and renew what the cache has.",
+            **kept,
+        ),
+    )
+
+    def decorated(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorated
 
 
 def lang_option(
@@ -73,7 +133,31 @@ def opened(kg: str) -> MandateGraph:
 
     if kg == "-":
         return MandateGraph.from_bytes(sys.stdin.buffer.read(), target="standard input")
-    return open_graph(kg)
+    return open_graph(kg, endpoint=endpoint_settings())
+
+
+def endpoint_settings() -> EndpointSettings:
+    """How the command at work asks servers: its options, then the environment.
+
+    Without a command, as the environment says.
+    """
+    from mandategraph.store.settings import EndpointSettings, cache_folder
+
+    context = click.get_current_context(silent=True)
+    given = dict(context.meta.get(_ENDPOINT, {})) if context else {}
+    cached = given.pop("cache", None)
+    settings = EndpointSettings.from_environment(**given)
+    if cached is False:
+        return settings.but(cache=None, refresh=False)
+    if cached or given.get("refresh"):
+        return settings.but(cache=settings.cache or cache_folder())
+    return settings
+
+
+def _remember(context: click.Context, option: click.Parameter, value: object) -> None:
+    """Keep the value of an option that the command itself does not get."""
+    if value is not None:
+        context.meta.setdefault(_ENDPOINT, {})[option.name] = value
 
 
 def write(output: str, data: bytes) -> None:

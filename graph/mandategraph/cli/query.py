@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from rich.text import Text
 
 from mandategraph.cli.options import (
     console,
+    endpoint_options,
     lang_option,
     opened,
     output_option,
@@ -25,6 +27,7 @@ from mandategraph.errors import QueryError
 if TYPE_CHECKING:
     from mandategraph.language import LanguagePolicy
     from mandategraph.query import Answer, Catalogue, Cell, Question
+    from mandategraph.store.query_text import Kind
 
 _FORMATS = (
     "table",
@@ -33,6 +36,8 @@ _FORMATS = (
     "json",
     "xml",
     "markdown",
+    "xlsx",
+    "ods",
     "turtle",
     "jsonld",
     "ntriples",
@@ -40,25 +45,61 @@ _FORMATS = (
 
 
 @click.command()
+@click.argument("name", required=False)
+@click.option("--theme", help="Only the questions of one theme.")
 @lang_option()
 @questions_option()
-def questions(lang: str, folders: tuple[str, ...]) -> None:
-    """List the questions that a graph can be asked, by theme, with their parameters."""
+def questions(
+    name: str | None, theme: str | None, lang: str, folders: tuple[str, ...]
+) -> None:
+    """List the questions that a graph can be asked, by theme, with their parameters.
+
+    With NAME, show one question whole: what it gives, its parameters, an example and
+    its SPARQL.
+    """
+    from mandategraph.errors import UnknownNameError
     from mandategraph.query import Catalogue
+    from mandategraph.query.themes import theme_title
 
     policy = policy_of(lang)
     out = console()
-    for theme, entries in Catalogue.load(*folders).by_theme().items():
-        table = Table(title=theme, title_justify="left", show_header=False, box=None)
+    catalogue = Catalogue.load(*folders)
+    if name is not None:
+        _describe(catalogue[name], policy)
+        return
+    themes = catalogue.by_theme()
+    if theme is not None and theme not in themes:
+        raise UnknownNameError("theme", theme, tuple(themes))
+    for each in [theme] if theme else themes:
+        title = f"{theme_title(each, policy).text} ({each})"
+        table = Table(title=title, title_justify="left", show_header=False, box=None)
         table.add_column(no_wrap=True)
         table.add_column(ratio=1)
-        for q in entries:
+        for q in themes[each]:
             sentence = Text(q.asked_in(policy).text)
             for p in q.params:
-                hint = f"\n-p {p.name}={p.type.upper()}  {p.help}".rstrip()
+                help_text = q.help_in(p.name, policy).text
+                hint = f"\n-p {p.name}={p.type.upper()}  {help_text}".rstrip()
                 sentence.append(hint, style="dim")
             table.add_row(q.name, sentence)
         out.print(table)
+
+
+def _describe(question: Question, policy: LanguagePolicy) -> None:
+    """Print the question whole, its SPARQL as it stands in the file."""
+    out = console()
+    lines = [question.name, question.asked_in(policy).text]
+    lines.append(question.summary_in(policy).text)
+    for p in question.params:
+        kind = "|".join(p.choices) if p.type == "choice" else p.type
+        default = "" if p.default in ("UNDEF", "") else f" = {p.default}"
+        help_text = question.help_in(p.name, policy).text
+        lines.append(f"  -p {p.name}  ({kind}{default})  {help_text}".rstrip())
+    pairs = (f" -p {shlex.quote(f'{k}={v}')}" for k, v in question.example.items())
+    lines += ["", f"mandategraph query {question.name} KG{''.join(pairs)}", ""]
+    body = [line for line in question.text.splitlines() if not line.startswith("#+")]
+    out.print(Text("\n".join(lines)), soft_wrap=True)
+    out.print(Text("\n".join(body).strip()), soft_wrap=True)
 
 
 @click.command()
@@ -86,16 +127,18 @@ def questions(lang: str, folders: tuple[str, ...]) -> None:
     "-f",
     "form",
     type=click.Choice(_FORMATS),
-    help="How to print the answer.  [default: table, or turtle for a graph]",
+    help="How to write the answer.  [default: by the ending of FILE, else table; "
+    "turtle for a graph]",
 )
 @click.option(
     "--labels",
     "labelled",
     is_flag=True,
-    help="Add label, language and status columns to csv, tsv, json and xml.",
+    help="Add label, language and status columns; xlsx and ods have them anyway.",
 )
 @questions_option()
 @output_option()
+@endpoint_options()
 def query(
     name: str,
     kg: str | None,
@@ -114,7 +157,8 @@ def query(
     label is and what it is worth: no remark for the issuer's own words, else reviewed,
     candidate, machine, label or code.
     """
-    from mandategraph.query import Catalogue, Question, render, run, with_labels
+    from mandategraph.query import FORMATS, Catalogue, Question, encoded, run, taken_as
+    from mandategraph.query import with_labels as labels_added
 
     target = kg or named
     if target is None:
@@ -122,12 +166,17 @@ def query(
     policy = policy_of(lang)
     catalogue = Catalogue.load(*folders)
     question = _question(name, catalogue, Question)
-    answer = run(opened(target), question, _values(params), policy)
-    chosen = form or ("table" if answer.kind in ("select", "ask") else "turtle")
+    chosen = form or _format_of(output, question.kind)
+    if chosen != "table" and FORMATS[chosen].binary:
+        _refuse_terminal(chosen, output)
+    shows = chosen == "table" or FORMATS[chosen].shows or labelled
+    values = _values(params)
+    graph = opened(target)
+    answer = run(graph, question, values, policy, labelled=shows)
+    for line in taken_as(graph, answer):
+        talk().print(line, soft_wrap=True)
     if chosen != "table":
-        write(
-            output, render(with_labels(answer) if labelled else answer, chosen).encode()
-        )
+        write(output, encoded(labels_added(answer) if labelled else answer, chosen))
         return
     if answer.graph is not None:
         raise QueryError(name, "a graph is no table", "choose turtle or jsonld")
@@ -140,6 +189,25 @@ def query(
     write(output, capture.get().encode())
     if answer.kind == "select":
         _remark(answer, policy)
+
+
+def _format_of(output: str, kind: Kind) -> str:
+    """The format that the name of the file asks for, else what people read best."""
+    from mandategraph.query.formats import format_of
+
+    default = "table" if kind in ("select", "ask") else "turtle"
+    if output == "-":
+        return default
+    try:
+        return format_of(output, kind)
+    except QueryError:
+        return default
+
+
+def _refuse_terminal(form: str, output: str) -> None:
+    if output == "-" and sys.stdout.isatty():
+        reason = "a workbook is nothing for a terminal"
+        raise QueryError(form, reason, f"add -o answer.{form}")
 
 
 def as_table(answer: Answer) -> Table:

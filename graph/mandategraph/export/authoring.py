@@ -15,9 +15,16 @@ from typing import TYPE_CHECKING
 
 from mandategraph.errors import UnknownNameError
 from mandategraph.export.authoring_rows import table_of
-from mandategraph.export.workbooks import ods, xlsx
 from mandategraph.rdf.read import read_readings
-from mandategraph.read.table.columns import apostrophe_safe, formula_safe, visible
+from mandategraph.read.table.columns import (
+    PARTIES,
+    PLAN,
+    STATEMENTS,
+    VALUES,
+    apostrophe_safe,
+    formula_safe,
+)
+from mandategraph.workbooks import Sheet, ods, visible, xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +35,8 @@ if TYPE_CHECKING:
     from mandategraph.store import MandateGraph
 
 _SHEET = "Plan"
+_WIDE = ("text", "description", "notes", "label")
+_KINDS = (PLAN, *list(STATEMENTS)[:7], *VALUES, *PARTIES)
 
 
 def authoring_csv(
@@ -65,18 +74,21 @@ def csv_of(readings: Iterable[Reading]) -> bytes:
 
 def xlsx_of(readings: Iterable[Reading]) -> bytes:
     """The plans of the readings as XLSX."""
-    return xlsx(_SHEET, _cells(readings))
+    return xlsx(_sheet(readings))
 
 
 def ods_of(readings: Iterable[Reading]) -> bytes:
     """The plans of the readings as ODS."""
-    return ods(_SHEET, _cells(readings))
+    sheet = _sheet(readings)
+    # the reader of the format turns these back; in XLSX they are part of the format
+    rows = [[visible(str(cell)) for cell in row] for row in sheet.rows]
+    return ods(replace(sheet, rows=rows))
 
 
-def _cells(readings: Iterable[Reading]) -> list[list[str]]:
-    return [
-        [visible(apostrophe_safe(cell)) for cell in row] for row in table_of(readings)
-    ]
+def _sheet(readings: Iterable[Reading]) -> Sheet:
+    rows = [[apostrophe_safe(cell) for cell in row] for row in table_of(readings)]
+    widths = [60 if name.partition("@")[0] in _WIDE else 16 for name in rows[0]]
+    return Sheet(_SHEET, rows, widths, _KINDS)
 
 
 def _readings(graph: MandateGraph, options: ExportOptions) -> list[Reading]:

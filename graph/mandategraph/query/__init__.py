@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from mandategraph.query.binding import BASE, Param, bind
 from mandategraph.query.catalogue import Catalogue, Question
-from mandategraph.query.formats import FORMATS, Format, formats_of, render
+from mandategraph.query.cells import Cell, Row
+from mandategraph.query.formats import FORMATS, Format, encoded, formats_of, render
 from mandategraph.query.labels import all_forms, labels
 from mandategraph.query.page import catalogue_page
-from mandategraph.query.run import Answer, Cell, Row, run, with_labels
+from mandategraph.query.resolve import taken_as
+from mandategraph.query.run import Answer, run, with_labels
 
 __all__ = [
     "BASE",
@@ -22,9 +24,11 @@ __all__ = [
     "all_forms",
     "bind",
     "catalogue_page",
+    "encoded",
     "formats_of",
     "labels",
     "render",
     "run",
+    "taken_as",
     "with_labels",
 ]

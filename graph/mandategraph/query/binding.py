@@ -2,12 +2,16 @@
 
 A slot is a line `VALUES ?name { default }`. What stands between the braces is replaced
 by one term that is spelled so that every SPARQL parser reads back exactly its value.
+
+A `search` leaves its slot alone: its words take the place of the calls
+`REGEX(?wording, ?name)`, each as a constant pattern (`query.search`). Engines work out
+a constant pattern once, any other anew for each row.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -18,9 +22,12 @@ from rdflib import XSD, URIRef
 
 from mandategraph.errors import QueryError, UnknownNameError
 from mandategraph.language import is_language_tag
+from mandategraph.query.search import pattern, words_of
 from mandategraph.store.graph import PREFIXES
 
-ParamType = Literal["iri", "lang", "text", "integer", "decimal", "date", "choice"]
+ParamType = Literal[
+    "iri", "lang", "text", "search", "integer", "decimal", "date", "choice"
+]
 Term = URIRef | rdflib.Literal
 
 BASE: Final = PREFIXES["id"]
@@ -37,6 +44,7 @@ _HINT: Final[dict[ParamType, str]] = {
     "iri": "give an IRI, a code such as plan-ct, or a short form such as mg:stated",
     "lang": "give a language tag such as fr, or * for all",
     "text": "give a text",
+    "search": "give words, and phrases in quotation marks",
     "integer": "give a whole number such as 3",
     "decimal": "give a number such as 0.7",
     "date": "give a day such as 2026-11-01",
@@ -48,7 +56,9 @@ _HINT: Final[dict[ParamType, str]] = {
 class Param:
     """A parameter as the header of a query declares it.
 
-    `default` is spelled as a user would; `UNDEF` leaves the variable open.
+    `default` is spelled as a user would; `UNDEF` leaves the variable open. `choices`
+    are the values of a choice; of an `iri`, the classes among which a code or words are
+    looked for; of a `search`, the variable whose wordings it is about.
     """
 
     name: str
@@ -66,7 +76,7 @@ class Param:
                 term = self._iri(text, base)
             case "choice":
                 term = self._choice(text, base)
-            case "text":
+            case "text" | "search":
                 term = rdflib.Literal(self._encodable(text))
             case "lang":
                 term = rdflib.Literal(self._lang(text))
@@ -77,6 +87,20 @@ class Param:
                     raise self._refused(text)
                 term = rdflib.Literal(text, datatype=XSD[self.type], normalize=False)
         return term
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Short forms of the classes that an `iri` typed as words may have."""
+        return self.choices if self.type == "iri" else ()
+
+    def words(self, value: object) -> tuple[str, ...]:
+        """The folded words that a search asks for; QueryError, in one line, if none."""
+        text = str(self.term(value))
+        try:
+            return words_of(text)
+        except QueryError as error:
+            reason = f"{error.subject} is {error.reason}"
+            raise QueryError(f"parameter {self.name}", reason, error.advice) from error
 
     def _iri(self, text: str, base: str) -> URIRef:
         iri = text[1:-1] if text.startswith("<") and text.endswith(">") else text
@@ -122,6 +146,8 @@ class Param:
             text.encode()
         except UnicodeEncodeError as error:
             raise self._refused(text, "half a character is not text") from error
+        if "\x00" in text:  # XML cannot hold it, and Virtuoso takes it for the end
+            raise self._refused(text, "the character 0 is not text")
         return text
 
     def _refused(self, text: str, advice: str = "") -> QueryError:
@@ -144,15 +170,45 @@ def bind(
     that does not fit its type.
     """
     by_name = {param.name: param for param in params}
+    changes: list[tuple[int, int, str]] = []
     for name, value in (values or {}).items():
         if name not in by_name:
             raise UnknownNameError("parameter", name, tuple(by_name) or ("(none)",))
-        spelled = spell(by_name[name].term(value, base=base))
+        param = by_name[name]
+        if param.type == "search":
+            if not calls_of(name).search(text):
+                raise QueryError(name, f"the query has no REGEX(?..., ?{name})")
+            changes += _searches(text, name, param.words(value))
+            continue
+        spelled = spell(param.term(value, base=base))
         slot = slot_of(name).search(text)
         if slot is None:
             raise QueryError(name, "the query has no slot for this parameter")
-        text = text[: slot.start(2)] + spelled + text[slot.end(2) :]
+        changes.append((*slot.span(2), spelled))
+    # from the end, so that no value is ever looked into
+    for start, end, spelled in sorted(changes, reverse=True):
+        text = text[:start] + spelled + text[end:]
     return text
+
+
+def _searches(
+    text: str, name: str, words: Sequence[str]
+) -> Iterator[tuple[int, int, str]]:
+    """Where the query calls REGEX with the parameter, and what is to stand there."""
+    for call in calls_of(name).finditer(text) if words else ():
+        patterns = (spell(rdflib.Literal(pattern(word))) for word in words)
+        calls = " && ".join(f"REGEX({call[1]}, {p})" for p in patterns)
+        yield *call.span(), f"({calls})"
+
+
+def calls_of(name: str) -> re.Pattern[str]:
+    """Finds the calls in which a search is used; group 1 is the variable searched."""
+    return re.compile(rf"\bREGEX\((\?\w+), \?{name}\)")
+
+
+def is_code(text: str) -> bool:
+    """Whether the text can be the part of an IRI that follows the base of the data."""
+    return _CODE.fullmatch(text) is not None
 
 
 def slot_of(name: str) -> re.Pattern[str]:

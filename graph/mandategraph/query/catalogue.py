@@ -2,16 +2,21 @@
 
 Header lines of a file begin with `#+`:
 
-    #+ summary: one sentence on what each row is
+    #+ summary@en: one sentence on what each row is, once per language
     #+ question@en: the question, once per language
     #+ theme: plans
     #+ cq: 4
     #+ param: plan iri UNDEF one plan, by IRI or code; all when left out
+    #+ param@fr: plan un plan, par son IRI ou son code
     #+ list: candidates
     #+ example: plan=plan-ct
 
 A parameter has a name, a type, a default and a help text; a choice is written
-`choice(a|b)`. `list` names the columns that hold IRIs separated by a blank.
+`choice(a|b)`. An `iri(mg:Plan)` may be typed as a code or words of a plan. The words
+of a `search(element)` stand where the query calls `REGEX(?wording, ?words)`; they are
+of a wording or label of `?element`, which has a slot of its own. A line `param@fr` is
+its help in one more language. A summary without a language is English. `list` names the
+columns that hold IRIs separated by a blank.
 """
 
 from __future__ import annotations
@@ -22,24 +27,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final, Literal, Self, cast, get_args
+from typing import Final, Self, cast, get_args
 
 from mandategraph.errors import QueryError, UnknownNameError
 from mandategraph.language import Form, LanguagePolicy, is_language_tag
 from mandategraph.query.binding import BASE, Param, ParamType, bind, slot_of
+from mandategraph.query.themes import THEMES
 from mandategraph.resources import data
-
-Kind = Literal["select", "ask", "construct", "describe"]
-
-THEMES: Final = (
-    "plans",
-    "links",
-    "evidence",
-    "languages",
-    "gaps",
-    "documents",
-    "terms",
-)
+from mandategraph.store.query_text import Kind, kind_of
 
 _HEADER: Final = re.compile(r"^#\+ ([a-z]+)(?:@([A-Za-z0-9-]+))?:[ \t]*(.*)$")
 _PARAM: Final = re.compile(
@@ -52,35 +47,40 @@ _KEYS: Final = ("summary", "question", "theme", "cq", "param", "list", "example"
 class Question:
     """One question of the catalogue; `text` is the whole file, valid SPARQL as it is.
 
+    `summary` and `question` are by language, `helps` by parameter, then by language.
     `example` holds parameter values that show the question at work.
     """
 
     name: str
     kind: Kind
     text: str
-    summary: str = ""
+    summary: Mapping[str, str] = field(default_factory=dict)
     question: Mapping[str, str] = field(default_factory=dict)
     theme: str = ""
     params: tuple[Param, ...] = ()
     lists: tuple[str, ...] = ()
     example: Mapping[str, str] = field(default_factory=dict)
     cq: str = ""
+    helps: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
     def parse(cls, text: str, name: str) -> Self:
         """The question in the text of an `.rq` file; QueryError names what it lacks."""
         found = _header(text, name)
+        lines = found.get("param", [])
+        params = tuple(_param(value, name) for lang, value in lines if not lang)
         question = cls(
             name=name,
             kind=kind_of(text, name),
             text=text,
-            summary="".join(value for _, value in found.get("summary", [])),
+            summary={lang or "en": value for lang, value in found.get("summary", [])},
             question=dict(found.get("question", [])),
             theme="".join(value for _, value in found.get("theme", [])),
-            params=tuple(_param(value, name) for _, value in found.get("param", [])),
+            params=params,
             lists=tuple(v for _, line in found.get("list", []) for v in line.split()),
             example=_example(found.get("example", []), name),
             cq="".join(value for _, value in found.get("cq", [])),
+            helps=_helps(params, lines, name),
         )
         question.check()
         return question
@@ -98,7 +98,7 @@ class Question:
             ("theme", self.theme),
         ):
             if not value:
-                example = "question@en" if key == "question" else key
+                example = key if key == "theme" else f"{key}@en"
                 raise QueryError(
                     self.name,
                     f"the header has no {key}",
@@ -127,6 +127,16 @@ class Question:
         """The question as a sentence, in the language that the policy chooses."""
         forms = [Form(text, lang) for lang, text in self.question.items()]
         return policy.choose(forms) or Form(self.name, "", "code")
+
+    def summary_in(self, policy: LanguagePolicy) -> Form:
+        """What the answer holds, in the language that the policy chooses."""
+        forms = [Form(text, lang) for lang, text in self.summary.items()]
+        return policy.choose(forms) or Form("", "", "code")
+
+    def help_in(self, param: str, policy: LanguagePolicy) -> Form:
+        """What the parameter is, in the language that the policy chooses."""
+        forms = [Form(text, lang) for lang, text in self.helps.get(param, {}).items()]
+        return policy.choose(forms) or Form("", "", "code")
 
 
 class Catalogue(Mapping[str, Question]):
@@ -172,24 +182,6 @@ class Catalogue(Mapping[str, Question]):
         return themes
 
 
-def kind_of(text: str, name: str) -> Kind:
-    """What the query asks for; QueryError when it is an update or no query."""
-    bare = re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)
-    prologue = re.compile(r"\s*(?:PREFIX\s+[\w.-]*:\s*<[^>]*>|BASE\s+<[^>]*>)", re.I)
-    while match := prologue.match(bare):
-        bare = bare[match.end() :].lstrip()
-        bare = re.sub(r"\A(?:#.*\n\s*)+", "", bare)
-    word = re.match(r"\s*(\w+)", bare)
-    kind = word[1].lower() if word else ""
-    if kind not in get_args(Kind):
-        raise QueryError(
-            name,
-            "not a SPARQL query",
-            "begin with SELECT, ASK, CONSTRUCT or DESCRIBE, after any PREFIX lines",
-        )
-    return cast("Kind", kind)
-
-
 def _read(file: Traversable) -> str:
     try:
         return file.read_text("utf-8")
@@ -211,11 +203,15 @@ def _header(text: str, name: str) -> dict[str, list[tuple[str, str]]]:
                 f"the keys are {', '.join(_KEYS)}",
             )
         key, lang, value = match.groups()
-        if (key == "question") != bool(lang) or (lang and not is_language_tag(lang)):
+        worded = key in ("summary", "question", "param")
+        if (key == "question" and not lang) or (
+            lang and not (worded and is_language_tag(lang))
+        ):
             raise QueryError(
                 name,
                 f"header line not understood: {line[:60]}",
-                "write the question as '#+ question@en: ...'",
+                "write the question as '#+ question@en: ...'; summaries and help "
+                "texts may have a language too",
             )
         found.setdefault(key, []).append(((lang or "").lower(), value.strip()))
     return found
@@ -240,6 +236,24 @@ def _param(line: str, name: str) -> Param:
     )
 
 
+def _helps(
+    params: tuple[Param, ...], lines: list[tuple[str, str]], name: str
+) -> dict[str, dict[str, str]]:
+    """The help texts of each parameter by language; the plain line has the English."""
+    helps = {p.name: {"en": p.help} if p.help else {} for p in params}
+    for lang, line in lines:
+        if lang:
+            param, _, text = line.partition(" ")
+            if param not in helps or not text:
+                raise QueryError(
+                    name,
+                    f"help of no parameter: {line[:60]}",
+                    "write '#+ param@fr: name help' below the line of the parameter",
+                )
+            helps[param][lang] = text
+    return helps
+
+
 def _example(lines: list[tuple[str, str]], name: str) -> dict[str, str]:
     try:
         parts = [part for _, line in lines for part in shlex.split(line)]
@@ -252,5 +266,6 @@ def _example(lines: list[tuple[str, str]], name: str) -> dict[str, str]:
 
 def _order(item: tuple[str, Question]) -> tuple[int, str, str]:
     name, question = item
-    known = question.theme in THEMES
-    return THEMES.index(question.theme) if known else len(THEMES), question.theme, name
+    themes = tuple(THEMES)
+    known = question.theme in themes
+    return themes.index(question.theme) if known else len(themes), question.theme, name

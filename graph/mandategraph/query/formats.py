@@ -1,4 +1,4 @@
-"""Answers as text: the SPARQL 1.1 result formats, Markdown, and RDF for graphs."""
+"""Answers as files: the SPARQL 1.1 formats, Markdown, spreadsheets; RDF for graphs."""
 
 from __future__ import annotations
 
@@ -6,36 +6,69 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape, quoteattr
-
-from rdflib import Literal, URIRef, Variable
-from rdflib.query import Result
-from rdflib.term import Identifier
 
 from mandategraph.errors import QueryError, UnknownNameError
-from mandategraph.query.run import Answer, Cell
+from mandategraph.query.results import csv_text, json_text, tsv_text, xml_text
+from mandategraph.query.sheets import answer_ods, answer_xlsx
 from mandategraph.store.graph import PREFIXES
 
 if TYPE_CHECKING:
-    from mandategraph.query.catalogue import Kind
-
-_NOT_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SPARQL_XML: Final = "http://www.w3.org/2005/sparql-results#"
+    from mandategraph.query.cells import Cell
+    from mandategraph.query.run import Answer
+    from mandategraph.store.query_text import Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way to write answers, and the kinds of question whose answers it can hold."""
+    """One way to write answers, and the kinds of question whose answers it can hold.
+
+    `shows` says that readers see labels, not terms only; `suffixes` are the endings of
+    file names, the usual one first.
+    """
 
     name: str
     kinds: tuple[Kind, ...]
-    suffix: str
+    suffixes: tuple[str, ...]
     media_type: str
-    write: Callable[[Answer], str]
+    write: Callable[[Answer], str | bytes]
+    shows: bool = False
+    binary: bool = False
 
 
 def render(answer: Answer, name: str) -> str:
-    """The answer in this format; UnknownNameError lists those that fit its kind."""
+    """The answer as text; UnknownNameError lists the formats that fit its kind.
+
+    QueryError for a format that cannot hold it, or that is no text.
+    """
+    written = _fitting(answer, name).write(answer)
+    if isinstance(written, bytes):
+        raise QueryError(name, "it is no text", "save the answer to a file")
+    return written
+
+
+def encoded(answer: Answer, name: str) -> bytes:
+    """The answer as the bytes of a file; the same errors as `render`."""
+    written = _fitting(answer, name).write(answer)
+    return written if isinstance(written, bytes) else written.encode()
+
+
+def formats_of(kind: Kind) -> tuple[str, ...]:
+    """Names of the formats that can hold answers of this kind."""
+    return tuple(f.name for f in FORMATS.values() if kind in f.kinds)
+
+
+def format_of(path: str, kind: Kind) -> str:
+    """The format that the ending of the file's name asks for; QueryError if none."""
+    fitting = [f for f in FORMATS.values() if kind in f.kinds]
+    for form in fitting:
+        if path.lower().endswith(form.suffixes):
+            return form.name
+    known = ", ".join(s for form in fitting for s in form.suffixes)
+    advice = f"name the format, or end the name in one of {known}"
+    raise QueryError(path, "its ending tells no format for this answer", advice)
+
+
+def _fitting(answer: Answer, name: str) -> Format:
     fitting = formats_of(answer.kind)
     if name not in FORMATS:
         raise UnknownNameError("format", name, fitting)
@@ -46,109 +79,7 @@ def render(answer: Answer, name: str) -> str:
             f"{answer.kind.upper()}",
             f"choose from {', '.join(fitting)}",
         )
-    return FORMATS[name].write(answer)
-
-
-def formats_of(kind: Kind) -> tuple[str, ...]:
-    """Names of the formats that can hold answers of this kind."""
-    return tuple(f.name for f in FORMATS.values() if kind in f.kinds)
-
-
-def _result(answer: Answer) -> Result:
-    result = Result("ASK" if answer.kind == "ask" else "SELECT")
-    result.askAnswer = answer.truth
-    result.vars = [Variable(name) for name in answer.columns]
-    result.bindings = [
-        {
-            variable: cell.term
-            for variable, cell in zip(result.vars, row, strict=True)
-            if cell.term is not None
-        }
-        for row in answer.rows
-    ]
-    return result
-
-
-def _csv(answer: Answer) -> str:
-    """SPARQL 1.1 Query Results CSV: lexical forms only, lines end in CR LF."""
-    return (_result(answer).serialize(format="csv") or b"").decode()
-
-
-def _json(answer: Answer) -> str:
-    """SPARQL 1.1 Query Results JSON."""
-    return (_result(answer).serialize(format="json") or b"").decode() + "\n"
-
-
-def _tsv(answer: Answer) -> str:
-    """SPARQL 1.1 Query Results TSV: terms as in Turtle."""
-    lines = ["\t".join(f"?{name}" for name in answer.columns)]
-    lines += ["\t".join(_turtle(cell.term) for cell in row) for row in answer.rows]
-    return "\n".join(lines) + "\n"
-
-
-def _turtle(term: Identifier | None) -> str:
-    if term is None:
-        return ""
-    if not isinstance(term, Literal):
-        return term.n3()
-    text = str(term).translate(_IN_QUOTES)
-    if term.language:
-        return f'"{text}"@{term.language}'
-    return f'"{text}"' + (f"^^<{term.datatype}>" if term.datatype else "")
-
-
-_IN_QUOTES: Final = str.maketrans(
-    {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"}
-)
-
-
-def _xml(answer: Answer) -> str:
-    """SPARQL Query Results XML.
-
-    Written here because rdflib's serializer leaves carriage returns as they are, which
-    every XML reader turns into line feeds, and writes control characters that XML 1.0
-    has no way to hold.
-    """
-    head = "".join(f"<variable name={quoteattr(name)}/>" for name in answer.columns)
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<sparql xmlns="{_SPARQL_XML}">',
-        f"<head>{head}</head>",
-    ]
-    if answer.kind == "ask":
-        lines.append(f"<boolean>{str(bool(answer.truth)).lower()}</boolean>")
-    else:
-        lines.append("<results>")
-        for row in answer.rows:
-            bindings = (
-                f"<binding name={quoteattr(name)}>{_xml_term(cell.term, answer)}"
-                "</binding>"
-                for name, cell in zip(answer.columns, row, strict=True)
-                if cell.term is not None
-            )
-            lines.append(f"<result>{''.join(bindings)}</result>")
-        lines.append("</results>")
-    return "\n".join([*lines, "</sparql>", ""])
-
-
-def _xml_term(term: Identifier, answer: Answer) -> str:
-    if _NOT_XML.search(term):
-        raise QueryError(
-            answer.question.name,
-            "a value holds a control character, which XML cannot write",
-            "choose json or tsv",
-        )
-    text = escape(str(term), {"\r": "&#13;"})
-    if isinstance(term, URIRef):
-        return f"<uri>{text}</uri>"
-    if not isinstance(term, Literal):
-        return f"<bnode>{text}</bnode>"
-    attribute = ""
-    if term.language:
-        attribute = f" xml:lang={quoteattr(term.language)}"
-    elif term.datatype:
-        attribute = f" datatype={quoteattr(term.datatype)}"
-    return f"<literal{attribute}>{text}</literal>"
+    return FORMATS[name]
 
 
 def _markdown(answer: Answer) -> str:
@@ -171,9 +102,16 @@ def _md_cell(cell: Cell) -> str:
         return ""
     if cell.direction == "rtl":
         text = f'<span dir="rtl" lang="{cell.lang}">{text}</span>'
-    if isinstance(cell.term, URIRef):
-        text = f"[{text}](<{cell.term}>)"
+    if cell.iri:
+        text = f"[{text}](<{_NOT_LINK.sub(_percent, cell.iri)}>)"
     return f"{text} ({cell.note})" if cell.note else text
+
+
+_NOT_LINK: Final = re.compile(r"[\x00-\x20<>|\\]")
+
+
+def _percent(match: re.Match[str]) -> str:
+    return f"%{ord(match[0]):02X}"
 
 
 def _plain(text: str) -> str:
@@ -197,19 +135,30 @@ def _graph_as(syntax: str) -> Callable[[Answer], str]:
 _TABLES: Final[tuple[Kind, ...]] = ("select",)
 _RESULTS: Final[tuple[Kind, ...]] = ("select", "ask")
 _GRAPHS: Final[tuple[Kind, ...]] = ("construct", "describe")
+_SPARQL: Final = "application/sparql-results"
+_EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ODS: Final = "application/vnd.oasis.opendocument.spreadsheet"
 
 FORMATS: Final = {
     entry.name: entry
     for entry in (
-        Format("csv", _TABLES, ".csv", "text/csv", _csv),
-        Format("tsv", _TABLES, ".tsv", "text/tab-separated-values", _tsv),
-        Format("json", _RESULTS, ".srj", "application/sparql-results+json", _json),
-        Format("xml", _RESULTS, ".srx", "application/sparql-results+xml", _xml),
-        Format("markdown", _RESULTS, ".md", "text/markdown", _markdown),
-        Format("turtle", _GRAPHS, ".ttl", "text/turtle", _graph_as("longturtle")),
+        Format("csv", _TABLES, (".csv",), "text/csv", csv_text),
+        Format("tsv", _TABLES, (".tsv",), "text/tab-separated-values", tsv_text),
+        Format("json", _RESULTS, (".srj", ".json"), f"{_SPARQL}+json", json_text),
+        Format("xml", _RESULTS, (".srx", ".xml"), f"{_SPARQL}+xml", xml_text),
+        Format("markdown", _RESULTS, (".md",), "text/markdown", _markdown, shows=True),
         Format(
-            "jsonld", _GRAPHS, ".jsonld", "application/ld+json", _graph_as("json-ld")
+            "xlsx", _TABLES, (".xlsx",), _EXCEL, answer_xlsx, shows=True, binary=True
         ),
-        Format("ntriples", _GRAPHS, ".nt", "application/n-triples", _graph_as("nt")),
+        Format("ods", _TABLES, (".ods",), _ODS, answer_ods, shows=True, binary=True),
+        Format("turtle", _GRAPHS, (".ttl",), "text/turtle", _graph_as("longturtle")),
+        Format(
+            "jsonld",
+            _GRAPHS,
+            (".jsonld", ".json"),
+            "application/ld+json",
+            _graph_as("json-ld"),
+        ),
+        Format("ntriples", _GRAPHS, (".nt",), "application/n-triples", _graph_as("nt")),
     )
 }

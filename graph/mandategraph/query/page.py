@@ -9,16 +9,8 @@ from typing import Final
 from mandategraph.language import direction_of
 from mandategraph.query.binding import Param
 from mandategraph.query.catalogue import Catalogue, Question
+from mandategraph.query.themes import THEMES
 
-_TITLES: Final = {
-    "plans": "Plans and what is in them",
-    "links": "Mandate, objectives, results, indicators",
-    "evidence": "Evidence",
-    "languages": "Languages and translations",
-    "gaps": "What the sources do not say",
-    "documents": "Documents and nodes",
-    "terms": "Terms",
-}
 _INTRODUCTION: Final = """\
 # Questions
 
@@ -27,8 +19,15 @@ RDF file or a SPARQL endpoint. The files are plain SPARQL 1.1 and run as they ar
 values in their `VALUES` lines are parameters. The names of things are not part of the
 queries: they are added to the answer, in the languages you ask for.
 
+`mandategraph questions` lists them, `--theme` those of one theme, and `mandategraph
+questions NAME` shows one with its parameters and its SPARQL. A folder of your own
+questions joins them with `--questions DIR`.
+
 An IRI may be given in full, as a code such as `plan-ct`, or as a short form such as
-`mg:stated`. This page is made from the headers of the files.
+`mg:stated`. The number that a source prints (`1.2`), a label, or some words of a
+wording in any language will do when only one node has them; if several have, they are
+listed. Case, accents and the vowel signs of Arabic do not matter, there and in a
+search. This page is made from the headers of the files.
 """
 
 
@@ -37,17 +36,20 @@ def catalogue_page(catalogue: Catalogue | None = None) -> str:
     catalogue = catalogue if catalogue is not None else Catalogue.load()
     parts = [_INTRODUCTION]
     for theme, questions in catalogue.by_theme().items():
-        parts.append(f"## {_TITLES.get(theme, theme.title())}\n")
+        title = THEMES.get(theme, {}).get("en", theme.title())
+        parts.append(f"## {title}\n\nTheme: `{theme}`\n")
         parts += ["\n".join(_section(question)) for question in questions]
     return "\n".join(parts)
 
 
 def _section(question: Question) -> Iterator[str]:
     yield f"### `{question.name}`\n"
-    yield f"{question.summary}\n"
+    yield f"{question.summary.get('en', '')}\n".lstrip()
     for lang, sentence in question.question.items():
         direction = ' dir="rtl"' if direction_of(lang) == "rtl" else ""
-        yield f'- <span lang="{lang}"{direction}>{sentence}</span>'
+        summary = question.summary.get(lang, "") if lang != "en" else ""
+        text = f"{sentence} {summary}".rstrip()
+        yield f'- <span lang="{lang}"{direction}>{text}</span>'
     yield ""
     if question.params:
         yield "| parameter | type | default | meaning |"
@@ -62,6 +64,7 @@ def _section(question: Question) -> Iterator[str]:
 
 
 def _row(param: Param) -> str:
-    kind = " or ".join(f"`{c}`" for c in param.choices) or param.type
+    of_choice = param.type == "choice"
+    kind = " or ".join(f"`{c}`" for c in param.choices) if of_choice else param.type
     shown = {"UNDEF": "any", "": "any"}.get(param.default, f"`{param.default}`")
     return f"| `{param.name}` | {kind} | {shown} | {param.help} |"

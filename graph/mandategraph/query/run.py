@@ -3,202 +3,274 @@
 from __future__ import annotations
 
 import re
-from collections import namedtuple
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rdflib import Graph, Literal, URIRef
-from rdflib.term import Identifier
+import pyoxigraph as ox
+from rdflib import URIRef
 
-from mandategraph.language import Direction, Form, LanguagePolicy, direction_of
+from mandategraph.errors import QueryError
+from mandategraph.language import Form, LanguagePolicy
 from mandategraph.query.binding import BASE
-from mandategraph.query.catalogue import Kind, Question
+from mandategraph.query.catalogue import Catalogue, Question
+from mandategraph.query.cells import Row, Value, cell_maker, row_type
+from mandategraph.query.index import narrowed
 from mandategraph.query.labels import labels
+from mandategraph.query.resolve import resolve
+from mandategraph.store.query_text import Kind
+from mandategraph.store.terms import is_iri, parts, to_graph
 
 if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    import polars as pl
+    from rdflib import Graph
+
+    from mandategraph.query.frames import Shown
     from mandategraph.store import MandateGraph
+    from mandategraph.store.engine import Triple
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One value of a row: its term (None when unbound) and how to show it.
-
-    `form` is the label of an IRI, `asked` False when its language is a fallback.
-    `members` are the cells of a list of IRIs, whose term is the list as one literal.
-    """
-
-    term: Identifier | None
-    form: Form | None = None
-    asked: bool = True
-    members: tuple[Cell, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """What a reader sees; `""` when unbound."""
-        if self.members:
-            return "; ".join(member.text for member in self.members)
-        if self.form:
-            return self.form.text
-        return "" if self.term is None else str(self.term)
-
-    @property
-    def lang(self) -> str:
-        """Language of the text, `""` when it has none."""
-        if self.form:
-            return self.form.lang
-        return (self.term.language or "") if isinstance(self.term, Literal) else ""
-
-    @property
-    def direction(self) -> Direction:
-        """Writing direction of the text."""
-        return direction_of(self.lang)
-
-    @property
-    def note(self) -> str:
-        """Language and status of the text: `fr`, `fr · machine`, `code`."""
-        return self.form.note if self.form else self.lang
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Row(Protocol):
-    """A named tuple of cells: `row.objective.text`, `row[0]`, `row._asdict()`."""
-
-    def __getattr__(self, column: str, /) -> Cell: ...
-    def __getitem__(self, index: int, /) -> Cell: ...
-    def __iter__(self) -> Iterator[Cell]: ...
-    def __len__(self) -> int: ...
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Answer:
     """The answer to a question; what is filled depends on its kind.
 
     SELECT: `columns` and `rows`. ASK: `truth`. CONSTRUCT and DESCRIBE: `graph`.
+    `values` and `triples` are these as the engine gave them, `forms` the labels by IRI,
+    `params` what was asked with, and `target` the name of the graph that was asked.
     """
 
     question: Question
     policy: LanguagePolicy
     columns: tuple[str, ...] = ()
-    rows: list[Row] = field(default_factory=list)
+    values: Sequence[Sequence[Value]] = ()
+    forms: Mapping[str, Form] = field(default_factory=dict)
     truth: bool | None = None
-    graph: Graph | None = None
+    triples: Sequence[Triple] | None = None
+    params: Mapping[str, object] = field(default_factory=dict)
+    resolved: Mapping[str, URIRef] = field(default_factory=dict)
+    target: str = ""
 
     @property
     def kind(self) -> Kind:
         """Which of the three shapes the answer has."""
         return self.question.kind
 
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows as named tuples of cells, made when they are first looked at."""
+        make = row_type(self.question.name, self.columns)
+        cell = cell_maker(self.forms, self.policy)
+        return [make(map(cell, row)) for row in self.values]
+
+    @cached_property
+    def graph(self) -> Graph | None:
+        """The rdflib graph of a CONSTRUCT or DESCRIBE, made when it is first asked."""
+        return None if self.triples is None else to_graph(self.triples)
+
+    def to_pandas(self, labels: Shown = "columns") -> pd.DataFrame:
+        """The rows as a pandas table; see `query.frames` for its columns and types."""
+        from mandategraph.query.frames import to_pandas
+
+        return to_pandas(self, labels)
+
+    def to_polars(self, labels: Shown = "columns") -> pl.DataFrame:
+        """The rows as a polars table; see `query.frames` for its columns and types."""
+        from mandategraph.query.frames import to_polars
+
+        return to_polars(self, labels)
+
+    def to_networkx(
+        self, source: str | None = None, target: str | None = None
+    ) -> nx.MultiDiGraph[str]:
+        """The answer as a network: of its triples, or of two of its columns."""
+        from mandategraph.query.networks import to_networkx
+
+        return to_networkx(self, source, target)
+
+    def save(self, path: str | Path, form: str | None = None) -> None:
+        """Write the answer to a file; the format follows from the name's ending.
+
+        The file holds the old bytes or the new ones. Raises QueryError for an ending or
+        a format that cannot hold the answer, StoreError when it cannot be written.
+        """
+        from mandategraph.query.formats import encoded, format_of
+        from mandategraph.store.files import write_file
+
+        name = form or format_of(str(path), self.kind)
+        write_file(Path(path), encoded(self, name))
+
+    def __len__(self) -> int:
+        """How many rows there are; triples when the answer is a graph."""
+        return len(self.values if self.triples is None else self.triples)
+
+    def __bool__(self) -> bool:
+        """The truth of an ASK; else whether there is anything in the answer."""
+        return len(self) > 0 if self.truth is None else self.truth
+
+    def __repr__(self) -> str:
+        shown = {
+            "ask": "yes" if self.truth else "no",
+            "select": f"{len(self)} rows of {', '.join(self.columns)}",
+        }.get(self.kind, f"{len(self)} triples")
+        return f"<Answer to {self.question.name}: {shown}>"
+
+    def _repr_html_(self) -> str:
+        from mandategraph.query.html import answer_html
+
+        return answer_html(self)
+
 
 def run(
     graph: MandateGraph,
     question: Question | str,
     params: Mapping[str, object] | None = None,
-    policy: LanguagePolicy | None = None,
+    policy: LanguagePolicy | str | None = None,
     *,
     base: str | None = None,
+    labelled: bool = True,
+    **more: object,
 ) -> Answer:
-    """The graph's answer to a question of the catalogue or to a SPARQL text.
+    """The graph's answer to a question: one of the catalogue, its name, or SPARQL.
 
-    Raises QueryError when the query or a parameter is faulty, UnknownNameError when a
-    parameter does not exist.
+    Parameters are given in `params` or by name, the languages of labels as a policy or
+    as a list such as `fr,en`. Without `labelled` no labels are looked up. Raises
+    QueryError when the query or a parameter is faulty, UnknownNameError when a question
+    or a parameter does not exist.
     """
     if isinstance(question, str):
-        question = Question.adhoc(question)
-    policy = policy or LanguagePolicy()
-    text = question.bound(params, base=base or (graph.base if params else BASE))
+        question = _named(question)
+    if not isinstance(policy, LanguagePolicy):
+        policy = LanguagePolicy.parse(policy or "")
+    values = _merged(params or {}, more)
+    base = base or (graph.base if values else BASE)
+    taken = resolve(graph, question.params, values, base=base, policy=policy)
+    text = question.bound(taken.values, base=base)
+    text = narrowed(graph, text, question.params, values)
+    answer = Answer(
+        question, policy, params=values, resolved=taken.resolved, target=graph.target
+    )
     if question.kind == "ask":
-        return Answer(question, policy, truth=graph.ask(text))
+        return replace(answer, truth=graph.ask(text))
     if question.kind != "select":
-        return Answer(question, policy, graph=graph.construct(text))
-    table = graph.select(text)
-    columns = table.variables
-    split = [columns.index(name) for name in question.lists if name in columns]
-    make = row_type(question.name, columns)
-    rows = [_split(row, split) for row in table.rows]
-    forms = labels(graph, _iris(rows), policy)
-    cells = ((_cell(value, forms, policy) for value in row) for row in rows)
-    return Answer(question, policy, columns, [make(row) for row in cells])
+        triples = graph.triples(text)
+        forms = labels(graph, _iris(triples), policy) if labelled else {}
+        return replace(answer, triples=triples, forms=forms)
+    columns, rows = graph.native(text)
+    lists = [columns.index(name) for name in question.lists if name in columns]
+    found: Sequence[Sequence[Value]] = rows
+    if lists:
+        found = [_split(row, lists) for row in rows]
+    forms = labels(graph, _iris(found), policy) if labelled else {}
+    return replace(answer, columns=columns, values=found, forms=forms)
 
 
 def with_labels(answer: Answer) -> Answer:
-    """The answer with three more columns behind each column of IRIs.
+    """The answer with more columns behind those that hold IRIs or tagged text.
 
-    `x_label`, `x_lang` and `x_status` say how `x` is shown, in which language, and what
-    that wording is worth. For formats that hold terms only.
+    `x_label`, `x_lang` and `x_status` say how the IRI `x` is shown, in which language,
+    and what that wording is worth; a column of tagged text only gets `x_lang`. For
+    formats that have no other place for it.
     """
-    if answer.truth is not None or answer.graph is not None:
-        return answer
-    named = [
-        any(row[i].form or row[i].members for row in answer.rows)
-        for i in range(len(answer.columns))
-    ]
+    behind = [_behind(answer.values, at) for at in range(len(answer.columns))]
     columns: list[str] = []
-    for name, has_labels in zip(answer.columns, named, strict=True):
-        extra = [f"{name}_label", f"{name}_lang", f"{name}_status"]
-        columns += [name, *(extra if has_labels else [])]
-    make = row_type(answer.question.name, tuple(columns))
-    rows = []
-    for row in answer.rows:
-        cells: list[Cell] = []
-        for cell, has_labels in zip(row, named, strict=True):
-            cells += [cell, *(_label_cells(cell) if has_labels else [])]
-        rows.append(make(cells))
-    return replace(answer, columns=tuple(columns), rows=rows)
+    for name, extra in zip(answer.columns, behind, strict=True):
+        columns += [name, *(_free(f"{name}_{one}", answer.columns) for one in extra)]
+    values: list[list[Value]] = []
+    for row in answer.values:
+        whole: list[Value] = []
+        for value, extra in zip(row, behind, strict=True):
+            told = _told(value, answer.forms) if extra else {}
+            whole += [value, *(told.get(one) for one in extra)]
+        values.append(whole)
+    return replace(answer, columns=tuple(columns), values=values)
 
 
-def _label_cells(cell: Cell) -> list[Cell]:
-    shown = [c for c in cell.members or (cell,) if c.form]
-    parts = (
-        "; ".join(c.text for c in shown),
-        "; ".join(c.lang for c in shown),
-        "; ".join(c.form.worth for c in shown if c.form),
-    )
-    return [Cell(Literal(part) if shown else None) for part in parts]
+def shown_forms(value: Value, forms: Mapping[str, Form]) -> list[Form]:
+    """How the IRIs of the value are shown, as far as they are."""
+    if value is None:
+        return []
+    if isinstance(value, tuple):
+        return [forms[iri] for iri in value if iri in forms]
+    form = forms.get(parts(value).text) if is_iri(value) else None
+    return [form] if form else []
 
 
-def row_type(name: str, columns: tuple[str, ...]) -> Callable[[Iterable[Cell]], Row]:
-    """Makes rows of a question: a named tuple type called after it."""
-    title = "".join(part.title() for part in re.findall("[A-Za-z0-9]+", name))
-    make = cast("Callable[..., Any]", namedtuple)  # noqa: PYI024 - columns are known now
-    kind = make(title if title.isidentifier() else "Row", columns, rename=True)
-    return cast("Callable[[Iterable[Cell]], Row]", kind._make)
+def _behind(rows: Sequence[Sequence[Value]], at: int) -> tuple[str, ...]:
+    """What is to be told behind the column."""
+    if any(isinstance(row[at], tuple | ox.NamedNode | URIRef) for row in rows):
+        return "label", "lang", "status"
+    return ("lang",) if any(_lang(row[at]) for row in rows) else ()
 
 
-Value = Identifier | None | tuple[URIRef, ...]
+def _told(value: Value, forms: Mapping[str, Form]) -> dict[str, Value]:
+    if shown := shown_forms(value, forms):
+        return {
+            "label": ox.Literal("; ".join(form.text for form in shown)),
+            "lang": ox.Literal("; ".join(form.lang for form in shown)),
+            "status": ox.Literal("; ".join(form.worth for form in shown)),
+        }
+    lang = _lang(value)
+    return {"lang": ox.Literal(lang)} if lang else {}
 
 
-def _split(row: tuple[Identifier | None, ...], indexes: list[int]) -> list[Value]:
-    values: list[Value] = list(row)
+def _lang(value: Value) -> str:
+    return "" if value is None or isinstance(value, tuple) else parts(value).lang
+
+
+def _free(name: str, taken: Sequence[str]) -> str:
+    """The name, longer when the query has a column of that name."""
+    while name in taken:
+        name += "_"
+    return name
+
+
+@cache
+def _builtin() -> Catalogue:
+    return Catalogue.load()
+
+
+def _named(text: str) -> Question:
+    """The question of that name, or the SPARQL text as a question."""
+    return _builtin()[text] if re.fullmatch(r"[\w-]*", text) else Question.adhoc(text)
+
+
+def _merged(
+    params: Mapping[str, object], more: Mapping[str, object]
+) -> dict[str, object]:
+    for name in more:
+        if name in params:
+            raise QueryError(f"parameter {name}", "it is given twice")
+    return {**params, **more}
+
+
+def _split(row: Sequence[Value], indexes: list[int]) -> list[Value]:
+    values = list(row)
     for index in indexes:
-        iris = {URIRef(iri) for iri in str(row[index] or "").split()}
-        values[index] = tuple(sorted(iris, key=_natural))
+        value = values[index]
+        if value is not None and not isinstance(value, tuple):
+            iris = set(parts(value).text.split())
+            values[index] = tuple(sorted(iris, key=_natural))
     return values
 
 
-def _natural(iri: URIRef) -> list[tuple[int, str]]:
+def _natural(iri: str) -> list[tuple[int, str]]:
     """Sorts `o2` before `o10`."""
     return [(len(p) if p.isdigit() else 0, p) for p in re.split(r"(\d+)", iri)]
 
 
-def _iris(rows: Iterable[Iterable[Value]]) -> list[str]:
+def _iris(rows: Iterable[Sequence[Value]]) -> list[str]:
     found: set[str] = set()
     for row in rows:
         for value in row:
-            if isinstance(value, tuple):
-                found.update(map(str, value))
-            elif isinstance(value, URIRef):
+            kind = type(value)
+            if kind is ox.NamedNode:
+                found.add(value.value)  # type: ignore[union-attr]
+            elif kind is tuple:
+                found.update(value)  # type: ignore[arg-type]
+            elif kind is URIRef:
                 found.add(str(value))
     return sorted(found)
-
-
-def _cell(value: Value, forms: Mapping[str, Form], policy: LanguagePolicy) -> Cell:
-    if isinstance(value, tuple):
-        members = tuple(_cell(iri, forms, policy) for iri in value)
-        return Cell(Literal(" ".join(value)), members=members)
-    if not isinstance(value, URIRef):
-        return Cell(value)
-    form = forms[str(value)]
-    return Cell(value, form, policy.covers(form.lang))

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from mandategraph.store.engine import Table
 from mandategraph.store.graph import MandateGraph, open_graph
+from mandategraph.store.settings import EndpointSettings
 
-__all__ = ["MandateGraph", "Table", "open_graph"]
+__all__ = ["EndpointSettings", "MandateGraph", "Table", "open_graph"]

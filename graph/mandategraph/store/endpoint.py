@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import re
-import warnings
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final, cast
+from collections.abc import Collection, Iterator
+from typing import Final
 
 import pyoxigraph as ox
-from rdflib import Dataset, Graph, Literal, URIRef
-from rdflib.term import BNode, Identifier
+from rdflib import Dataset, Graph
 
 from mandategraph.errors import QueryError, StoreError
-from mandategraph.rdf.nquads import iri, literal
+from mandategraph.rdf.nquads import iri
+from mandategraph.store import results
 from mandategraph.store.embedded import Embedded
-from mandategraph.store.engine import Table, head
+from mandategraph.store.engine import NativeTable, Table, Triple, head
+from mandategraph.store.outline import parts_of
+from mandategraph.store.paging import all_rows
+from mandategraph.store.protocol import Form, Protocol
+from mandategraph.store.query_text import kind_of
+from mandategraph.store.results import Rows
+from mandategraph.store.settings import EndpointSettings
+from mandategraph.store.templates import Template, description_of, template_of
+from mandategraph.store.terms import sorted_triples, to_rdflib
 
-if TYPE_CHECKING:
-    from SPARQLWrapper import SPARQLWrapper
-
-USER_AGENT: Final = "mandategraph"
 # Virtuoso 7 answers an ASK in JSON as a table with this one column
-_VIRTUOSO_ASK: Final = ("__ASK_RETVAL",)
+_VIRTUOSO_ASK: Final = ["__ASK_RETVAL"]
+_BATCH: Final = 20_000  # quads of whole graphs that are copied by one request
+_SIZES: Final = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 _UNNAMED: Final = """
 SELECT ?s ?p ?o WHERE {
   ?s ?p ?o
@@ -30,134 +34,154 @@ SELECT ?s ?p ?o WHERE {
 
 
 class Endpoint:
-    """A SPARQL 1.1 endpoint, spoken to by SPARQLWrapper."""
+    """A SPARQL 1.1 endpoint; without settings, asked by those of the environment."""
 
-    def __init__(self, url: str, *, timeout: int = 60) -> None:
-        self.url, self.timeout = url, timeout
-
-    def _wrapper(self, query: str) -> SPARQLWrapper:
-        from SPARQLWrapper import POST, SPARQLWrapper
-
-        wrapper = SPARQLWrapper(self.url, agent=USER_AGENT)
-        wrapper.setTimeout(self.timeout)
-        # SPARQLWrapper takes the first verb that it meets, even one in a comment
-        wrapper.setQuery(re.sub(r"\A(?:\s*#.*\n)+", "", query))
-        wrapper.setMethod(POST)
-        return wrapper
-
-    def _ask_server(self, query: str, wanted: str) -> object:
-        from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
-
-        wrapper = self._wrapper(query)
-        wrapper.setReturnFormat(wanted)
-        try:
-            with warnings.catch_warnings():
-                # SPARQLWrapper warns of a content type that it did not ask for
-                warnings.simplefilter("ignore")
-                return wrapper.queryAndConvert()
-        except SPARQLWrapperException as error:
-            reason = " ".join(str(error).split())[:300]
-            raise QueryError(self.url, f"the server refused: {reason}") from error
-        except Exception as error:
-            # whatever a server sends, the line that names it is ours
-            raise StoreError(
-                self.url,
-                f"no usable answer: {error or type(error).__name__}",
-                "check the address and that the server runs",
-            ) from error
-
-    def _json(self, query: str) -> dict[str, Any]:
-        answer = self._ask_server(query, "json")
-        if not isinstance(answer, dict):
-            raise StoreError(self.url, "the answer is not SPARQL JSON")
-        return answer
+    def __init__(self, url: str, settings: EndpointSettings | None = None) -> None:
+        self._protocol = Protocol(url, settings or EndpointSettings.from_environment())
+        self.url = self._protocol.where
 
     def select(self, query: str) -> Table:
         """The rows of a SELECT."""
-        answer = self._json(query)
-        try:
-            names = tuple(answer["head"]["vars"])
-            bindings = answer["results"]["bindings"]
-        except (KeyError, TypeError) as error:
-            if isinstance(answer.get("boolean"), bool):
-                raise QueryError(head(query), "not a SELECT query") from error
-            raise StoreError(self.url, "the answer is no SPARQL result") from error
-        if names == _VIRTUOSO_ASK:
-            raise QueryError(head(query), "not a SELECT query")
-        try:
-            rows = [tuple(_from_json(b.get(n)) for n in names) for b in bindings]
-        except (KeyError, TypeError, AttributeError) as error:
-            raise StoreError(self.url, "the answer is no SPARQL result") from error
-        return Table(names, rows)
+        rows = self._rows(query)
+        return Table(rows.names, results.terms(rows, self.url))
+
+    def native(self, query: str) -> NativeTable:
+        """The rows of a SELECT as terms of pyoxigraph."""
+        rows = self._rows(query)
+        return NativeTable(rows.names, results.native_terms(rows, self.url))
 
     def select_text(self, query: str) -> list[tuple[str, ...]]:
         """The rows of a SELECT as lexical forms."""
-        return [
-            tuple("" if t is None else str(t) for t in row)
-            for row in self.select(query).rows
-        ]
+        return results.texts(self._rows(query), self.url)
 
     def ask(self, query: str) -> bool:
         """The answer to an ASK."""
-        answer = self._json(query)
-        if "boolean" in answer:
+        self._check(query, "ASK")
+        answer = self._protocol.json(query, "ASK").document
+        if isinstance(answer.get("boolean"), bool):
             return bool(answer["boolean"])
-        if answer.get("head", {}).get("vars") == list(_VIRTUOSO_ASK):
-            bindings = answer["results"]["bindings"]
-            return bool(bindings) and bindings[0][_VIRTUOSO_ASK[0]]["value"] == "1"
-        raise QueryError(head(query), "not an ASK query")
+        rows = results.rows_of(answer, self.url)
+        if list(rows.names) != _VIRTUOSO_ASK:
+            raise QueryError(head(query), "not an ASK query")
+        return results.texts(rows, self.url) == [("1",)]
+
+    def triples(self, query: str) -> list[Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE; the terms are of rdflib."""
+        return sorted_triples(self.construct(query))
 
     def construct(self, query: str) -> Graph:
         """The graph of a CONSTRUCT or DESCRIBE."""
-        answer = self._ask_server(query, "turtle")
-        if isinstance(answer, Graph):
-            return answer
+        form = self._check(query, "CONSTRUCT", "DESCRIBE")
+        parts = parts_of(query) if form == "CONSTRUCT" else None
+        template = template_of(parts) if parts else None
+        if template:
+            return self._made(template)
+        triples = self._protocol.triples(query, form)
+        if self._protocol.virtuoso:
+            # it describes nothing unless FROM names a graph, and cuts without a word
+            template = description_of(query) if form == "DESCRIBE" else None
+            if template:
+                return self._made(template)
+            self._check_uncut(len(triples))
         graph = Graph()
-        try:
-            graph.parse(data=cast("bytes", answer), format="turtle")
-        except Exception as error:
-            # rdflib's parsers raise errors of many kinds
-            raise StoreError(self.url, "the answer is no graph in Turtle") from error
+        for triple in triples:
+            s, p, o = (
+                to_rdflib(t) for t in (triple.subject, triple.predicate, triple.object)
+            )
+            if s is not None and p is not None and o is not None:
+                graph.add((s, p, o))
         return graph
 
+    def _check_uncut(self, count: int) -> None:
+        """Raise StoreError when this many triples may be what a limit left over.
+
+        Virtuoso makes one triple more than its limit of rows.
+        """
+        if count >= 100 and count % 100 in (0, 1):
+            reason = f"the server made {count:,} triples, which may be its limit"
+            advice = "ask by SELECT, or with a plain template and without GROUP BY"
+            raise StoreError(self.url, reason, advice)
+
+    def _made(self, template: Template) -> Graph:
+        rows = self._rows(template.query)
+        return template.graph(rows.names, results.terms(rows, self.url))
+
     def nquads(self) -> bytes:
-        """Everything in named graphs, as sorted N-Quads."""
-        return Embedded(self._copy()).nquads()
+        """Everything that the endpoint has, as sorted N-Quads."""
+        data = "".join(sorted(set(self.lines()))).encode()
+        self._loaded(data)
+        return data
 
     def dataset(self) -> Dataset:
-        """A local copy of everything in named graphs, as an rdflib dataset."""
-        return Embedded(self._copy()).dataset()
+        """A local copy of everything that the endpoint has, as an rdflib dataset."""
+        return Embedded(self._loaded("".join(self.lines()).encode())).dataset()
 
-    def _copy(self) -> ox.Store:
+    def lines(self, graphs: Collection[str] | None = None) -> Iterator[str]:
+        """Lines of N-Quads: of these named graphs, or of all that the endpoint has.
+
+        Raises StoreError when a graph does not come whole.
+        """
+        sizes = {
+            name: int(count)
+            for name, count in self.select_text(_SIZES)
+            if graphs is None or name in graphs
+        }
+        for batch in _batches(sizes, self._protocol.settings.page_size or _BATCH):
+            yield from self._copied(batch, sum(sizes[name] for name in batch))
+        # Virtuoso has no unnamed graph: what it shows without a name is the union
+        if graphs is None and not self._protocol.virtuoso:
+            yield from results.lines(self._rows(_UNNAMED), "", self.url)
+
+    def _copied(self, batch: list[str], expected: int) -> list[str]:
+        names = " ".join(iri(name) for name in batch)
+        if len(batch) == 1:
+            query = f"SELECT ?s ?p ?o WHERE {{ GRAPH {names} {{ ?s ?p ?o }} }}"
+        else:
+            query = (
+                "SELECT ?s ?p ?o ?g WHERE {\n"
+                f"  VALUES ?g {{ {names} }}\n  GRAPH ?g {{ ?s ?p ?o }}\n}}"
+            )
+        rows = self._rows(query)
+        if len(rows.bindings) != expected:
+            raise StoreError(
+                self.url,
+                f"of the graphs' {expected:,} quads {len(rows.bindings):,} came",
+                "the data may have changed meanwhile: copy again",
+            )
+        return results.lines(rows, batch[0], self.url)
+
+    def _rows(self, query: str) -> Rows:
+        self._check(query, "SELECT")
+        return all_rows(self._protocol, query)
+
+    def _check(self, query: str, *forms: Form) -> Form:
+        """The form of the query; QueryError when it is none of these."""
+        kind = kind_of(query, head(query)).upper()
+        for form in forms:
+            if kind == form:
+                return form
+        article = "an" if forms[0] == "ASK" else "a"
+        raise QueryError(head(query), f"not {article} {' or '.join(forms)} query")
+
+    def _loaded(self, data: bytes) -> ox.Store:
         store = ox.Store()
-        store.bulk_load("\n".join(self._lines()).encode(), ox.RdfFormat.N_QUADS)
+        try:
+            store.bulk_load(data, ox.RdfFormat.N_QUADS)
+        except (SyntaxError, ValueError, OSError) as error:
+            reason = f"its data is not all RDF: {error}"
+            raise StoreError(self.url, reason, "correct the data there") from error
         return store
 
-    def _lines(self) -> Iterator[str]:
-        rows = self.select("SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }").rows
-        rows += self.select(_UNNAMED).rows
-        for row in rows:
-            yield " ".join(_nquads_term(term) for term in row) + " ."
 
-
-def _nquads_term(term: Identifier | None) -> str:
-    if isinstance(term, Literal):
-        datatype = term.datatype or ""
-        return literal(str(term), lang=term.language or "", datatype=datatype)
-    return iri(str(term)) if isinstance(term, URIRef) else f"_:{term}"
-
-
-def _from_json(cell: dict[str, str] | None) -> Identifier | None:
-    if cell is None:
-        return None
-    value = cell["value"]
-    if cell["type"] == "uri":
-        return URIRef(value)
-    if cell["type"] == "bnode":
-        return BNode(value)
-    if "xml:lang" in cell:
-        return Literal(value, lang=cell["xml:lang"].lower())
-    datatype = cell.get("datatype")
-    if not datatype or datatype == "http://www.w3.org/2001/XMLSchema#string":
-        return Literal(value)
-    return Literal(value, datatype=URIRef(datatype), normalize=False)
+def _batches(sizes: dict[str, int], most: int) -> Iterator[list[str]]:
+    """Graphs that are copied together; a large one alone."""
+    batch: list[str] = []
+    total = 0
+    for name, size in sorted(sizes.items()):
+        if batch and (total + size > most or len(batch) >= 200):
+            yield batch
+            batch, total = [], 0
+        batch.append(name)
+        total += size
+    if batch:
+        yield batch

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, Protocol
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol, TypeAlias
 
 from rdflib import Dataset, Graph
 from rdflib.term import Identifier
+
+from mandategraph.store.terms import Native
 
 
 class Table(NamedTuple):
@@ -16,8 +19,22 @@ class Table(NamedTuple):
     rows: list[tuple[Identifier | None, ...]]
 
 
+class NativeTable(NamedTuple):
+    """The answer to a SELECT in the engine's own terms: `terms.parts` reads them."""
+
+    variables: tuple[str, ...]
+    rows: Sequence[tuple[Native | None, ...]]
+
+
+Triple: TypeAlias = tuple[Native, Native, Native]
+
+
 class Engine(Protocol):
     """What a store must be able to do; queries see the union of all graphs."""
+
+    def native(self, query: str) -> NativeTable | Table:
+        """The rows of a SELECT as the terms that are the cheapest to have."""
+        ...
 
     def select(self, query: str) -> Table:
         """The rows of a SELECT."""
@@ -29,6 +46,10 @@ class Engine(Protocol):
 
     def ask(self, query: str) -> bool:
         """The answer to an ASK."""
+        ...
+
+    def triples(self, query: str) -> list[Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE, each once, in the cheapest terms."""
         ...
 
     def construct(self, query: str) -> Graph:

@@ -26,6 +26,7 @@ import pyoxigraph as ox
 
 from mandategraph.errors import MandateGraphError, StoreError
 from mandategraph.store.files import write_file
+from mandategraph.store.snapshot import drop_abandoned
 
 try:
     import fcntl
@@ -41,35 +42,26 @@ _STORE, _PART, _NEW, _OLD = "store", "store.part", "store.new", "store.old"
 # what a first build that was killed leaves
 _OURS: Final = {_STORE, _PART, _NEW, _OLD, _LOCK}
 _ANEW: Final = "remove the folder and build it anew"
-_REPLICA_BYTES: Final = 400_000_000  # above this a copy in memory costs over a second
-
-
-def load_folder(path: Path) -> ox.Store:
-    """The folder's quads: a copy in memory, or the disk store when it is large."""
-    with _opened(path) as (disk, inner):
-        if sum(f.stat().st_size for f in inner.iterdir()) > _REPLICA_BYTES:
-            return disk
-        dumped = disk.dump(format=ox.RdfFormat.N_QUADS)
-    memory = ox.Store()
-    memory.bulk_load(dumped, ox.RdfFormat.N_QUADS, lenient=True)
-    return memory
 
 
 def check_folder(path: Path) -> None:
     """Nothing; StoreError when the folder's store cannot be opened."""
-    with _opened(path):
-        pass
+    with held(path) as files:
+        ox.Store.read_only(str(files))
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[tuple[ox.Store, Path]]:
-    """The folder's store and where its files are, while no writer is at work."""
+def held(path: Path) -> Iterator[Path]:
+    """Where the files of the folder's store are, while no writer is at work.
+
+    Raises StoreError when there is none, or when the block cannot read it.
+    """
     marked = _is_marked(path)
     try:
         with _locked(path, write=False):
             inner = _store_of(path) if marked else path
             _ensure_store(path, inner, marked=marked)
-            yield ox.Store.read_only(str(inner)), inner
+            yield inner
     except StoreError:
         raise
     except (OSError, ValueError, RuntimeError) as error:
@@ -253,6 +245,7 @@ class FolderWriter:
             new.rename(store)
         for name in (_PART, _NEW, _OLD):
             shutil.rmtree(self.path / name, ignore_errors=True)
+        drop_abandoned(self.path)
 
     def _draft(self) -> Draft:
         """A store with what is there now, to be changed."""

@@ -14,22 +14,20 @@ import pyoxigraph as ox
 from rdflib import Dataset, Graph
 
 from mandategraph.errors import StoreError, UnknownNameError
-from mandategraph.namespaces import BASE, MG_NS
-from mandategraph.namespaces import PREFIXES as NAMESPACES
+from mandategraph.namespaces import MG_NS
+from mandategraph.store.disk import open_folder
 from mandategraph.store.embedded import Embedded
 from mandategraph.store.endpoint import Endpoint
-from mandategraph.store.engine import Engine, Table
+from mandategraph.store.engine import Engine, NativeTable, Table, Triple
 from mandategraph.store.files import load_bytes, load_file
-from mandategraph.store.folder import load_folder
+from mandategraph.store.query_text import PREFIXES, kind_of, with_prefixes
 from mandategraph.store.rdflib_engine import RdflibEngine
+from mandategraph.store.settings import EndpointSettings
+
+__all__ = ["PREFIXES", "ROLES", "MandateGraph", "open_graph", "with_prefixes"]
 
 Kind = Literal["folder", "file", "memory", "endpoint"]
 
-PREFIXES: Final = {
-    **NAMESPACES,
-    "id": BASE,
-    "graph": f"{BASE}graph/",
-}
 ROLES: Final = {
     "source": "sourceGraph",
     "text": "textGraph",
@@ -52,42 +50,75 @@ SELECT DISTINCT ?graph WHERE {
 class MandateGraph:
     """A graph that can be asked; queries see the union of its named graphs.
 
-    The prefixes of `PREFIXES` need not be declared in a query.
+    With `union=False` they see the default graph, as the SPARQL standard has it; FROM
+    and FROM NAMED in a query go before both. The prefixes of `PREFIXES` need not be
+    declared in a query.
     """
 
     def __init__(self, target: str, kind: Kind, engine: Engine) -> None:
         self.target, self.kind, self._engine = target, kind, engine
+        self._lent = False
 
     @classmethod
-    def from_nquads(cls, data: bytes, *, target: str = "memory") -> Self:
+    def from_nquads(
+        cls, data: bytes, *, target: str = "memory", union: bool = True
+    ) -> Self:
         """The graph of N-Quads bytes, in memory."""
-        return cls(target, "memory", Embedded(load_bytes(data, target, "nquads")))
+        store = load_bytes(data, target, "nquads")
+        return cls(target, "memory", Embedded(store, union=union))
 
     @classmethod
-    def from_bytes(cls, data: bytes, *, target: str = "-") -> Self:
+    def from_bytes(cls, data: bytes, *, target: str = "-", union: bool = True) -> Self:
         """The graph of RDF bytes in any syntax, recognised by content, in memory."""
-        return cls(target, "memory", Embedded(load_bytes(data, target)))
+        store = load_bytes(data, target)
+        return cls(target, "memory", Embedded(store, union=union))
 
     @classmethod
-    def from_rdflib(cls, graph: Graph, *, target: str = "rdflib") -> Self:
+    def from_rdflib(
+        cls, graph: Graph, *, target: str = "rdflib", union: bool = True
+    ) -> Self:
         """The rdflib graph or dataset itself, asked by rdflib's own SPARQL engine."""
-        return cls(target, "memory", RdflibEngine(graph))
+        return cls(target, "memory", RdflibEngine(graph, union=union))
+
+    def _spelled(self, query: str) -> str:
+        """The query with the known prefixes, where the engine does not know them."""
+        own = isinstance(self._engine, Embedded)
+        return query if own else with_prefixes(query)
+
+    def sparql(self, query: str) -> Table | bool | Graph:
+        """The answer to any query of SPARQL 1.1, of the type that its form has.
+
+        SELECT gives a table, ASK a bool, CONSTRUCT and DESCRIBE an rdflib graph.
+        Raises QueryError for a query that is faulty or an update.
+        """
+        kind = kind_of(query)
+        if kind == "select":
+            return self.select(query)
+        return self.ask(query) if kind == "ask" else self.construct(query)
 
     def select(self, query: str) -> Table:
         """The rows of a SELECT, as rdflib terms."""
-        return self._engine.select(with_prefixes(query))
+        return self._engine.select(self._spelled(query))
+
+    def native(self, query: str) -> NativeTable | Table:
+        """The rows of a SELECT in the engine's own terms, the quickest to have."""
+        return self._engine.native(self._spelled(query))
+
+    def triples(self, query: str) -> list[Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE, each once, in the engine's terms."""
+        return self._engine.triples(self._spelled(query))
 
     def select_text(self, query: str) -> list[tuple[str, ...]]:
         """The rows of a SELECT as lexical forms, `""` where unbound."""
-        return self._engine.select_text(with_prefixes(query))
+        return self._engine.select_text(self._spelled(query))
 
     def ask(self, query: str) -> bool:
         """The answer to an ASK."""
-        return self._engine.ask(with_prefixes(query))
+        return self._engine.ask(self._spelled(query))
 
     def construct(self, query: str) -> Graph:
         """The graph of a CONSTRUCT or DESCRIBE."""
-        return self._engine.construct(with_prefixes(query))
+        return self._engine.construct(self._spelled(query))
 
     @cached_property
     def base(self) -> str:
@@ -102,11 +133,29 @@ class MandateGraph:
 
     def dataset(self) -> Dataset:
         """An rdflib dataset with the named graphs; embedded graphs are not copied."""
+        self._lent = True
         return self._engine.dataset()
+
+    @property
+    def settled(self) -> bool:
+        """Whether nobody can change what it holds while it is open."""
+        own = self.kind != "endpoint" and not isinstance(self._engine, RdflibEngine)
+        return own and not self._lent
 
     def nquads(self) -> bytes:
         """Everything, as sorted N-Quads."""
         return self._engine.nquads()
+
+    def oxigraph(self) -> ox.Store:
+        """Everything in an Oxigraph store: to be read only, and while this lives."""
+        if isinstance(self._engine, Embedded):
+            return self._engine.lend()
+        store = ox.Store()
+        store.bulk_load(self.nquads(), ox.RdfFormat.N_QUADS)
+        return store
+
+    def __repr__(self) -> str:
+        return f"<MandateGraph {self.target} ({self.kind})>"
 
     def __enter__(self) -> Self:
         return self
@@ -118,28 +167,56 @@ class MandateGraph:
         trace: TracebackType | None,
     ) -> None:
         del kind, error, trace
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files of a folder; a graph on disk cannot be asked any more."""
+        if isinstance(self._engine, Embedded):
+            self._engine.close()
 
 
-def open_graph(target: str | Path, *, roles: Collection[str] = ()) -> MandateGraph:
+def open_graph(
+    target: str | Path,
+    *,
+    roles: Collection[str] = (),
+    endpoint: EndpointSettings | None = None,
+    union: bool = True,
+    memory: bool | None = None,
+) -> MandateGraph:
     """The graph in a folder, an RDF file or at an endpoint URL, ready to be asked.
 
     `roles` keeps only the graphs of these roles (`source`, `claims` ...) and their
-    manifest; a local graph then lives in memory. Raises StoreError.
+    manifest; a local graph then lives in memory. `endpoint` says how an endpoint is to
+    be asked; without it, the environment does. `union=False` shows queries the default
+    graph instead of the union of all graphs. `memory` copies a folder into memory at
+    once (True) or never (False); without it, a small one at once and another one when
+    the queries have taken as long as the copy takes. Raises StoreError.
     """
     for role in roles:
         if role not in ROLES:
             raise UnknownNameError("role", role, tuple(ROLES))
     name = str(target)
     if re.match(r"https?://", name):
+        engine = Endpoint(name, endpoint)
         if roles:
-            raise StoreError(name, "roles need a local graph", "leave out the roles")
-        return MandateGraph(name, "endpoint", Endpoint(name))
+            reason = "roles need a local graph"
+            raise StoreError(engine.url, reason, "leave out the roles")
+        if not union:
+            reason = "an endpoint has the default graph that its server gives it"
+            raise StoreError(engine.url, reason, "name the graphs by FROM in the query")
+        return MandateGraph(engine.url, "endpoint", engine)
     path = Path(target)
     folder = _is_folder(path)
-    store = load_folder(path) if folder else load_file(path)
+    embedded = (
+        open_folder(path, memory=memory, union=union)
+        if folder
+        else Embedded(load_file(path), union=union)
+    )
     if roles:
-        store = _restricted(store, {ROLES[r] for r in roles})
-    return MandateGraph(name, "folder" if folder else "file", Embedded(store))
+        store = _restricted(embedded.store, {ROLES[r] for r in roles})
+        embedded.close()
+        embedded = Embedded(store, union=union)
+    return MandateGraph(name, "folder" if folder else "file", embedded)
 
 
 def _is_folder(path: Path) -> bool:
@@ -151,19 +228,6 @@ def _is_folder(path: Path) -> bool:
     except OSError as error:
         raise StoreError(str(path), error.strerror or str(error)) from error
     return stat.S_ISDIR(mode)
-
-
-def with_prefixes(query: str) -> str:
-    """The query with the known prefixes that it uses but does not declare.
-
-    They are put on its first line, so that line numbers in messages stay true.
-    """
-    bare = re.sub(r"""<[^<>\s]*>|"[^"\n]*"|'[^'\n]*'""", " ", query)
-    bare = re.sub(r"#.*", " ", bare)
-    declared = {p.lower() for p in re.findall(r"(?i)\bprefix\s+([\w-]*)\s*:", bare)}
-    used = set(re.findall(r"(?<![\w:-])([a-z]+):", bare))
-    missing = sorted((used & PREFIXES.keys()) - declared)
-    return "".join(f"PREFIX {p}: <{PREFIXES[p]}> " for p in missing) + query
 
 
 def _restricted(store: ox.Store, roles: set[str]) -> ox.Store:

@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import cast
+from contextlib import contextmanager, nullcontext
+from threading import Lock
+from typing import Final, cast
 
 import pyoxigraph as ox
 from rdflib import Dataset, Graph
+from rdflib.plugins import sparql
 from rdflib.query import Result
 from rdflib.term import BNode, Identifier
 
 from mandategraph.errors import QueryError
 from mandategraph.store.embedded import Embedded
-from mandategraph.store.engine import Table, head
+from mandategraph.store.engine import Table, Triple, head
+from mandategraph.store.query_text import names_graphs
+from mandategraph.store.terms import sorted_triples
+
+_LOADING: Final = Lock()  # rdflib's switch is one for the whole process
 
 
 class RdflibEngine:
     """An rdflib graph or dataset; its triples are not copied.
 
-    Queries see the union of a dataset's graphs, whatever `default_union` says.
+    Queries see the union of a dataset's graphs, or with `union=False` its default
+    graph only, whatever `default_union` says.
     """
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, *, union: bool = True) -> None:
         self._graph = graph
-        if isinstance(graph, Dataset) and not graph.default_union:
-            self._graph = Dataset(store=graph.store, default_union=True)
+        if isinstance(graph, Dataset) and graph.default_union != union:
+            self._graph = Dataset(store=graph.store, default_union=union)
 
     def _query(self, query: str, kind: str) -> Result:
-        with _failing(query):
+        local = _offline() if names_graphs(query) else nullcontext()
+        with _failing(query), local:
             result = self._graph.query(query)
         if result.type not in kind.split(" or "):
             raise QueryError(head(query), f"not a {kind} query")
@@ -42,6 +50,10 @@ class RdflibEngine:
             rows = [tuple(cast("tuple[Identifier | None, ...]", r)) for r in result]
         return Table(names, rows)
 
+    def native(self, query: str) -> Table:
+        """The rows of a SELECT; the terms are of rdflib."""
+        return self.select(query)
+
     def select_text(self, query: str) -> list[tuple[str, ...]]:
         """The rows of a SELECT as lexical forms."""
         return [tuple(map(_text, row)) for row in self.select(query).rows]
@@ -49,6 +61,10 @@ class RdflibEngine:
     def ask(self, query: str) -> bool:
         """The answer to an ASK."""
         return bool(self._query(query, "ASK").askAnswer)
+
+    def triples(self, query: str) -> list[Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE; the terms are of rdflib."""
+        return sorted_triples(self.construct(query))
 
     def construct(self, query: str) -> Graph:
         """The graph of a CONSTRUCT or DESCRIBE."""
@@ -73,6 +89,18 @@ class RdflibEngine:
         for triple in self._graph:
             dataset.add(triple)
         return dataset
+
+
+@contextmanager
+def _offline() -> Iterator[None]:
+    """FROM takes graphs that are here; rdflib would fetch others, or read files."""
+    with _LOADING:
+        before = sparql.SPARQL_LOAD_GRAPHS
+        sparql.SPARQL_LOAD_GRAPHS = False
+        try:
+            yield
+        finally:
+            sparql.SPARQL_LOAD_GRAPHS = before
 
 
 @contextmanager

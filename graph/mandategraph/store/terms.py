@@ -1,29 +1,91 @@
-"""Terms of the engine as rdflib terms, spelled as stored."""
+"""Terms as the engines give them, of pyoxigraph or of rdflib, read alike."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
+
 import pyoxigraph as ox
-from rdflib import BNode, Literal, URIRef
+import rdflib
+from rdflib import BNode, URIRef
 from rdflib.term import Identifier
+
+from mandategraph.errors import QueryError
+
+Native: TypeAlias = Identifier | ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+_T = TypeVar("_T")
+_STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
+
+
+class Parts(NamedTuple):
+    """What a term consists of; `datatype` is `""` for strings and tagged texts.
+
+    `text` is the IRI, the lexical form or the label of the blank node.
+    """
+
+    kind: Literal["iri", "bnode", "literal"]
+    text: str
+    lang: str = ""
+    datatype: str = ""
+
+
+def parts(term: Native) -> Parts:
+    """The parts of the term; QueryError for a triple term of RDF 1.2."""
+    read = _READ.get(type(term))
+    if read is None:
+        message = "it holds a triple term of RDF 1.2, which no RDF 1.1 format can hold"
+        raise QueryError("the answer", message, "ask for the parts of the triple")
+    return read(term)
+
+
+def is_iri(term: object) -> bool:
+    """Whether the term is an IRI."""
+    return isinstance(term, ox.NamedNode | URIRef)
 
 
 def to_rdflib(term: object) -> Identifier | None:
     """The rdflib term; literals keep their stored spelling. None stays None."""
-    if term is None:
-        return None
+    if term is None or isinstance(term, Identifier):
+        return term
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.BlankNode):
         return BNode(term.value)
     if isinstance(term, ox.Literal):
         if term.language:
-            return Literal(term.value, lang=term.language)
+            return rdflib.Literal(term.value, lang=term.language)
         datatype = term.datatype.value
-        if datatype == "http://www.w3.org/2001/XMLSchema#string":
-            return Literal(term.value)
-        return Literal(term.value, datatype=URIRef(datatype), normalize=False)
+        if datatype == _STRING:
+            return rdflib.Literal(term.value)
+        return rdflib.Literal(term.value, datatype=URIRef(datatype), normalize=False)
     message = f"no rdflib term for {term!r}"
     raise TypeError(message)
+
+
+def sorted_triples(graph: rdflib.Graph) -> list[tuple[Native, Native, Native]]:
+    """The triples of the graph in an order that never varies."""
+    triples = (tuple(map(_identifier, triple)) for triple in graph)
+    return ordered((s, p, o) for s, p, o in triples)
+
+
+def ordered(triples: Iterable[tuple[_T, _T, _T]]) -> list[tuple[_T, _T, _T]]:
+    """The triples in an order that never varies; their terms may be of any engine."""
+    return sorted(triples, key=lambda triple: tuple(map(str, triple)))
+
+
+def to_graph(triples: Iterable[tuple[Native, Native, Native]]) -> rdflib.Graph:
+    """The rdflib graph of the triples."""
+    graph = rdflib.Graph()
+    made: dict[Native, Identifier] = {}
+    for triple in triples:
+        subject, predicate, obj = (made.get(t) or _kept(t, made) for t in triple)
+        graph.add((subject, predicate, obj))
+    return graph
+
+
+def _kept(term: Native, made: dict[Native, Identifier]) -> Identifier:
+    made[term] = found = _identifier(to_rdflib(term))
+    return found
 
 
 def to_text(term: object) -> str:
@@ -35,3 +97,41 @@ def to_text(term: object) -> str:
     if isinstance(term, ox.NamedNode | ox.Literal):
         return str(term.value)
     return str(term)
+
+
+def _identifier(term: object) -> Identifier:
+    if isinstance(term, Identifier):
+        return term
+    message = f"no term of RDF 1.1: {term!r}"
+    raise TypeError(message)
+
+
+def _named(term: Any) -> Parts:
+    return Parts("iri", term.value)
+
+
+def _blank(term: Any) -> Parts:
+    return Parts("bnode", term.value)
+
+
+def _literal(term: Any) -> Parts:
+    if lang := term.language:
+        return Parts("literal", term.value, lang)
+    datatype = term.datatype.value
+    return Parts("literal", term.value, "", "" if datatype == _STRING else datatype)
+
+
+def _rdflib_literal(term: Any) -> Parts:
+    datatype = str(term.datatype or "")
+    datatype = "" if term.language or datatype == _STRING else datatype
+    return Parts("literal", str(term), term.language or "", datatype)
+
+
+_READ: Final[dict[type, Callable[[Any], Parts]]] = {
+    ox.NamedNode: _named,
+    ox.BlankNode: _blank,
+    ox.Literal: _literal,
+    URIRef: lambda term: Parts("iri", str(term)),
+    BNode: lambda term: Parts("bnode", str(term)),
+    rdflib.Literal: _rdflib_literal,
+}

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from mandategraph.errors import SourceError
+from mandategraph.workbooks import letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -109,16 +110,6 @@ class Counter:
 
 
 @lru_cache(maxsize=MOST_COLUMNS)
-def letters(column: int) -> str:
-    """`A` for column 0, `AB` for column 27."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
 def address(sheet: Sheet, row: int, column: int) -> str:
     """Where a cell stands: `Plan!B4`."""
     return f"{sheet.title}!{letters(column)}{row}"

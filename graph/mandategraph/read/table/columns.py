@@ -87,8 +87,6 @@ YES: Final = {"yes": True, "true": True, "1": True, "no": False, "false": False}
 }
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)*%?")
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_LIKE_ESCAPE: Final = re.compile(f"_(?=x[0-9A-Fa-f]{{4}}(?:_|{_CONTROL.pattern}))")
 _MARKS: Final = r"([\\;=])"
 _ESCAPED: Final = re.compile(r"\\(.)")
 _EQUALS: Final = re.compile(r"^(?:\\.|[^\\=])*=")
@@ -135,12 +133,6 @@ def apostrophe_safe(text: str) -> str:
 def plain(text: str) -> str:
     """The cell without the apostrophe that makes a formula harmless."""
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
-
-
-def visible(text: str) -> str:
-    """What XML cannot hold as `_x0007_`, and such an escape as `_x005F_x0007_`."""
-    kept = _LIKE_ESCAPE.sub("_x005F_", text)
-    return _CONTROL.sub(lambda m: f"_x{ord(m[0]):04X}_", kept)
 
 
 def joined(items: Iterable[str]) -> str:

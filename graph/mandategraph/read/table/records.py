@@ -9,7 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from mandategraph.read.extracted import collapse
-from mandategraph.read.table.cells import Cell, Counter, address, letters
+from mandategraph.read.table.cells import Cell, Counter, address
+from mandategraph.workbooks import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

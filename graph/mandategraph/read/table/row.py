@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from mandategraph.errors import SourceError
 from mandategraph.language import is_language_tag
 from mandategraph.read.extracted import collapse
-from mandategraph.read.table.cells import Cell, Shown, address, letters
+from mandategraph.read.table.cells import Cell, Shown, address
 from mandategraph.read.table.columns import (
     COLUMNS,
     WORDED,
@@ -18,6 +18,7 @@ from mandategraph.read.table.columns import (
     word,
 )
 from mandategraph.read.table.drafts import Words
+from mandategraph.workbooks import letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -1,0 +1,73 @@
+"""Who translated and who reviewed: agents by id or by name, known or new."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final, Literal
+
+from mandategraph.errors import QueryError
+from mandategraph.model import Agent
+from mandategraph.namespaces import PREFIXES
+from mandategraph.rdf.iris import digest
+
+if TYPE_CHECKING:
+    from mandategraph.store import MandateGraph
+
+AgentKind = Literal["person", "software", "organisation"]
+
+_ID: Final = re.compile(r"(?:agent|org|person)-[A-Za-z0-9][A-Za-z0-9._-]*")
+_AGENTS: Final = """
+SELECT ?agent ?class (STR(?label) AS ?name) (LANG(?label) AS ?lang)
+WHERE {
+  ?agent a ?class .
+  FILTER(?class IN (prov:Person, prov:SoftwareAgent, prov:Organization,
+                    org:Organization))
+  OPTIONAL { ?agent skos:prefLabel ?label }
+}
+"""
+_KINDS: Final[dict[str, AgentKind]] = {
+    f"{PREFIXES['prov']}Person": "person",
+    f"{PREFIXES['prov']}SoftwareAgent": "software",
+    f"{PREFIXES['prov']}Organization": "organisation",
+    f"{PREFIXES['org']}Organization": "organisation",
+}
+
+
+class Agents:
+    """The agents of a graph, and those that an import adds."""
+
+    def __init__(self, graph: MandateGraph) -> None:
+        kinds: dict[str, AgentKind] = {}
+        names: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for iri, class_, name, lang in graph.select_text(_AGENTS):
+            if not iri.startswith(graph.base):
+                continue
+            id = iri.removeprefix(graph.base)
+            kinds[id] = _KINDS[class_]
+            if name:
+                names[id].add((lang, name))
+        self.known = {
+            id: Agent(id, kind, tuple(sorted(names[id]))) for id, kind in kinds.items()
+        }
+
+    def id_of(self, given: str, kind: AgentKind) -> str:
+        """The id of the agent of this id or name; one that is new becomes known.
+
+        A new name gets an id that does not tell it; `agent-maria` is an id.
+        """
+        if not given:
+            return ""
+        if given in self.known:
+            return given
+        if _ID.fullmatch(given):
+            self.known[given] = Agent(given, kind, (("", given),))
+            return given
+        if not given.isprintable() or not given.strip():
+            raise QueryError(given, "no name of an agent", "write a name or an id")
+        for id, agent in sorted(self.known.items()):
+            if given in {name for _, name in agent.names}:
+                return id
+        id = f"agent-{digest(given)}"
+        self.known[id] = Agent(id, kind, (("", given),))
+        return id

@@ -1,0 +1,312 @@
+"""Answers that a server cuts are fetched in pages: complete, in order, or an error."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bad_server import Request, Script, reply, serving
+from mandategraph.errors import QueryError, StoreError
+from mandategraph.store import EndpointSettings, MandateGraph, open_graph
+from mandategraph.store.endpoint import Endpoint
+from mandategraph.store.outline import parts_of
+from servers import oxigraph_server, virtuoso_server
+
+LIMIT = 100
+EX = "http://example.org/"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+TEXTS = ("نص" * 700, "é" * 3000, "same", 'a "quoted"\nline', "x" * 4000)
+
+
+def data() -> bytes:
+    """Rows beyond every limit: long texts, ties, and texts that differ in one tag."""
+    lines = []
+    for i in range(420):
+        place = f"<{EX}s{i // 4}> <{EX}p{i % 3}>"
+        text = json.dumps(TEXTS[i % 5] + str(i // 20), ensure_ascii=False)
+        tag = ("@en", "@fr", "", "@ar")[i % 4]
+        lines.append(f"{place} {text}{tag} <{EX}g{i % 2}> .\n")
+        lines.append(f'<{EX}s{i // 4}> <{EX}n> "{i % 7}"^^<{XSD}integer> <{EX}g2> .\n')
+        lines.append(f"<{EX}s{i // 4}> <{EX}to> <{EX}s{i % 50}> <{EX}g2> .\n")
+    return "".join(sorted(set(lines))).encode()
+
+
+QUERIES = {
+    "all": "SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } ?s <%sn> 3 }",
+    "star": "SELECT * { ?s <%sto> ?t }",
+    "optional": "SELECT ?s ?o { ?s <%sn> ?n OPTIONAL{ ?s <http://example.org/p1> ?o }}",
+    "distinct": "SELECT DISTINCT ?s ?o { ?s <%sp0> ?o }",
+    "grouped": "SELECT ?s (COUNT(*) AS ?rows) { ?s <%sto> ?t } GROUP BY ?s",
+    "bags": "SELECT ?n { ?s <%sn> ?n }",
+    "from": "SELECT ?s ?o FROM <http://example.org/g2> WHERE { ?s <%sto> ?o }",
+    "union": "SELECT ?s { { ?s <%sn> 1 } UNION { ?s <http://example.org/n> 2 } }",
+}
+ORDERED = {
+    "by a shown variable": "SELECT ?s ?t { ?s <%sto> ?t } ORDER BY DESC(?t) ?s # all",
+    "by a hidden one": "SELECT ?s { ?s <%sn> ?n } ORDER BY ?n ?s",
+    "by a count": "SELECT ?s (COUNT(?t) AS ?c) { ?s <%sto> ?t } GROUP BY ?s "
+    "ORDER BY DESC(?c) ?s",
+    "limited": "SELECT ?s ?t { ?s <%sto> ?t } ORDER BY ?s ?t LIMIT 230 OFFSET 7",
+}
+
+
+@pytest.fixture(scope="module", params=["virtuoso", "oxigraph"])
+def url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A server with more rows than Virtuoso is allowed to give or to sort."""
+    folder = tmp_path_factory.mktemp(request.param)
+    if request.param == "oxigraph":
+        with oxigraph_server(data(), folder) as address:
+            yield address
+        return
+    with virtuoso_server(data(), folder, rows=LIMIT, sorted_rows=150) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def local() -> MandateGraph:
+    return MandateGraph.from_nquads(data())
+
+
+def paged(url: str) -> MandateGraph:
+    return open_graph(url, endpoint=EndpointSettings(page_size=90))
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_pages_hold_every_row_once(url: str, local: MandateGraph, name: str) -> None:
+    query = QUERIES[name] % EX
+    table = local.select(query)
+    assert len(table.rows) > LIMIT or name == "union"
+    found = paged(url).select(query)
+    if name == "star":
+        assert sorted(found.variables) == sorted(table.variables)
+        order = [found.variables.index(v) for v in table.variables]
+        found = found._replace(rows=[tuple(r[i] for i in order) for r in found.rows])
+    assert Counter(found.rows) == Counter(table.rows)
+
+
+@pytest.mark.parametrize("name", ORDERED)
+def test_pages_keep_the_order_of_the_query(
+    url: str, local: MandateGraph, name: str
+) -> None:
+    query = ORDERED[name] % EX
+    assert paged(url).select_text(query) == local.select_text(query)
+
+
+def test_a_limit_of_the_server_is_noticed_without_a_page_size(
+    url: str, local: MandateGraph
+) -> None:
+    query = QUERIES["bags"] % EX
+    found = open_graph(url).select_text(query)
+    assert Counter(found) == Counter(local.select_text(query))
+
+
+def test_a_construct_is_whole_though_the_server_would_cut_it(
+    url: str, local: MandateGraph
+) -> None:
+    graph = open_graph(url)
+    query = f"""CONSTRUCT {{ ?s <{EX}is> ?o . ?o <{EX}has> ?n . ?n <{EX}of> ?s }}
+        WHERE {{ ?s <{EX}to> ?o ; <{EX}n> ?n FILTER(?n < 3) }}"""
+    assert len(local.construct(query)) > 2 * LIMIT  # a number makes no triple
+    assert set(graph.construct(query)) == set(local.construct(query))
+    short = f"CONSTRUCT WHERE {{ ?s <{EX}to> ?o }}"
+    assert set(graph.construct(short)) == set(local.construct(short))
+
+
+def test_a_construct_makes_new_blank_nodes_for_each_solution(
+    url: str, local: MandateGraph
+) -> None:
+    pattern = f"{{ ?s <{EX}to> ?o ; <{EX}n> ?n }}"
+    made = open_graph(url).construct(
+        f"CONSTRUCT {{ ?s <{EX}about> [ <{EX}n> ?n ; <{EX}o> ?o ] }} WHERE {pattern}"
+    )
+    rows = MandateGraph.from_rdflib(made).select_text(
+        f"SELECT ?s ?o ?n {{ ?s <{EX}about> ?b . ?b <{EX}n> ?n ; <{EX}o> ?o }}"
+    )
+    assert Counter(rows) == Counter(local.select_text(f"SELECT ?s ?o ?n {pattern}"))
+
+
+def test_a_construct_that_cannot_be_paged_is_not_taken_for_whole(url: str) -> None:
+    query = f"""CONSTRUCT {{ ?s <{EX}is> ?o }}
+        WHERE {{ ?s <{EX}to> ?o }} GROUP BY ?s ?o"""
+    # Oxigraph does not take it at all
+    said = f"made {LIMIT + 1} triples, which may be its limit|the server refused"
+    with pytest.raises((StoreError, QueryError), match=said):
+        open_graph(url).construct(query)
+
+
+def test_a_copy_holds_every_graph_whole(url: str, local: MandateGraph) -> None:
+    ours = {f"{EX}g{i}" for i in range(3)}  # Virtuoso has graphs of its own, too
+    lines = list(Endpoint(url).lines(ours))
+    assert "".join(sorted(lines)).encode() == local.nquads()
+
+
+def cutting(store: MandateGraph, most: int, *, honest: int = 0) -> Script:
+    """A server that gives `most` rows and not a word about it; `honest` pages more."""
+    asked = 0
+
+    def script(request: Request) -> list[bytes]:
+        nonlocal asked
+        asked += 1
+        table = store.select(request.query)
+        cells = [
+            {
+                n: {"type": "literal", "value": str(t)}
+                for n, t in zip(table.variables, row, strict=True)
+                if t is not None
+            }
+            for row in table.rows[: most if not honest or asked <= honest else 0]
+        ]
+        head = {"vars": list(table.variables)}
+        return [reply(json.dumps({"head": head, "results": {"bindings": cells}}))]
+
+    return script
+
+
+NUMBERS = "".join(f'<{EX}s> <{EX}p> "{i:04}" <{EX}g> .\n' for i in range(1234)).encode()
+ALL_NUMBERS = "SELECT ?n { ?s ?p ?n }"
+
+
+@pytest.fixture(scope="module")
+def numbers() -> MandateGraph:
+    return MandateGraph.from_nquads(NUMBERS)
+
+
+@pytest.mark.parametrize("most", [500, 1000])
+def test_a_round_number_of_rows_is_looked_behind(
+    numbers: MandateGraph, most: int
+) -> None:
+    with serving(cutting(numbers, most)) as server:
+        found = open_graph(server.url).select_text(ALL_NUMBERS)
+    assert sorted(found) == [(f"{i:04}",) for i in range(1234)]
+
+
+def test_a_round_number_of_rows_that_is_all_costs_one_more_request(
+    numbers: MandateGraph,
+) -> None:
+    with serving(cutting(numbers, 2000)) as server:
+        query = 'SELECT ?n { ?s ?p ?n FILTER(?n < "0500") }'
+        assert len(open_graph(server.url).select_text(query)) == 500
+        assert len(server.requests) == 2
+        limited = f"{ALL_NUMBERS} LIMIT 500"
+        assert len(open_graph(server.url).select_text(limited)) == 500
+        assert len(server.requests) == 3
+
+
+def test_a_page_size_finds_a_limit_that_is_no_round_number(
+    numbers: MandateGraph,
+) -> None:
+    with serving(cutting(numbers, 333)) as server:
+        settings = EndpointSettings(page_size=400)
+        graph = open_graph(server.url, endpoint=settings)
+        assert len(graph.select_text(ALL_NUMBERS)) == 1234
+
+
+def test_pages_that_do_not_add_up_are_an_error(numbers: MandateGraph) -> None:
+    # the first answer, the look behind it, the count, one page, then nothing
+    with (
+        serving(cutting(numbers, 500, honest=4)) as server,
+        pytest.raises(StoreError, match=r"of 1,234 rows the server gave 500 in pages"),
+    ):
+        open_graph(server.url).select(ALL_NUMBERS)
+
+
+def test_blank_nodes_whose_names_hold_for_one_page_are_an_error() -> None:
+    def script(request: Request) -> bytes:
+        names = ["mg_rows"] if "COUNT" in request.query else ["b"]
+        rows = [{"b": {"type": "bnode", "value": f"b{i}"}} for i in range(500)]
+        if "COUNT" in request.query:
+            rows = [{"mg_rows": {"type": "literal", "value": "1000"}}]
+        document = {"head": {"vars": names}, "results": {"bindings": rows}}
+        return reply(json.dumps(document))
+
+    with (
+        serving(lambda request: [script(request)]) as server,
+        pytest.raises(StoreError, match="blank nodes"),
+    ):
+        open_graph(server.url).select("SELECT ?b { ?b ?p ?o }")
+
+
+@pytest.mark.parametrize(
+    ("query", "form", "head", "where", "order", "limit", "offset"),
+    [
+        ("SELECT ?a { ?a ?b ?c }", "SELECT", "SELECT ?a ", "{ ?a ?b ?c }", "", None, 0),
+        (
+            """PREFIX create: <http://x#y> # ASK { }
+select (COUNT(*) as ?n) where { ?a ?b "} limit 1" # }
+} group by ?a having(?n > 1) order
+by ?n limit 7""",
+            "SELECT",
+            "select (COUNT(*) as ?n) ",
+            'where { ?a ?b "} limit 1" # }\n} group by ?a having(?n > 1) ',
+            "?n",
+            7,
+            0,
+        ),
+        (
+            "SELECT * FROM <http://a#LIMIT> { ?s <p> '''it's } ''' } OFFSET 5 LIMIT 4#",
+            "SELECT",
+            "SELECT * ",
+            "{ ?s <p> '''it's } ''' } ",
+            "",
+            4,
+            5,
+        ),
+        (
+            "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }",
+            "CONSTRUCT",
+            "CONSTRUCT { ?s ?p ?o } ",
+            "{ ?s ?p ?o }",
+            "",
+            None,
+            0,
+        ),
+    ],
+)
+def test_the_outline_of_a_query_is_found(
+    query: str,
+    form: str,
+    head: str,
+    where: str,
+    order: str,
+    limit: int | None,
+    offset: int,
+) -> None:
+    parts = parts_of(query)
+    assert parts is not None
+    assert (parts.form, parts.head, parts.where) == (form, head, where)
+    assert (parts.order, parts.limit, parts.offset) == (order, limit, offset)
+    assert parts.prologue + parts.head + parts.dataset == query[: query.rfind(where)]
+
+
+PIECES = """SELECT ?a { } ( ) FROM <x:y> LIMIT 3 " ''' # ORDER BY VALUES WHERE \\ < é"""
+
+
+@given(st.lists(st.sampled_from([*PIECES.split(), "\n"]), max_size=30).map(" ".join))
+def test_an_outline_is_the_query_itself_or_nothing(query: str) -> None:
+    parts = parts_of(query)
+    if parts is None:
+        return
+    start = parts.prologue + parts.head + parts.dataset + parts.where
+    assert query.startswith(start)
+    assert parts.order in query
+
+
+def test_every_question_of_the_catalogue_has_an_outline() -> None:
+    from mandategraph.query import Catalogue
+
+    for question in Catalogue.load().values():
+        parts = parts_of(question.text)
+        assert (parts is not None) or question.kind in ("ask", "describe")
+        if parts:
+            assert parts.form == question.kind.upper()
+            assert re.sub(r"\s", "", parts.prologue + parts.head) in re.sub(
+                r"\s", "", question.text
+            )
