@@ -1,19 +1,22 @@
 """Each question and each check gives the same rows wherever the graph lies.
 
 The places: memory, a folder, rdflib's own engine, Virtuoso, the Oxigraph server. The
-graphs: the two leaflets, and the UN programme budget with IATI activities.
+graphs: the two leaflets, and the UN programme budget with IATI activities; rdflib,
+which would take many minutes for all of these, gets one section and three files.
 """
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from rdflib import Dataset, Literal
 from rdflib.term import BNode, Node
@@ -23,7 +26,7 @@ from mandategraph.build import build
 from mandategraph.check.rules import checks
 from mandategraph.query import Catalogue, Question
 from mandategraph.store import MandateGraph, open_graph
-from mandategraph.store.graph import PREFIXES
+from mandategraph.store.folder import FolderWriter
 from servers import oxigraph_server, virtuoso_server
 
 CATALOGUE = Catalogue.load()
@@ -63,7 +66,8 @@ def answer(graph: MandateGraph, question: Question, text: str) -> Answer:
             )
             for row in table.rows
         ]
-        return "rows", rows
+        ordered = "\nORDER BY " in text
+        return "rows", rows if ordered else Counter(rows)
     found = graph.construct(text)
     return "triples", Counter(tuple(cell(t) for t in triple) for triple in found)
 
@@ -81,23 +85,23 @@ def asked(graph: str) -> Iterator[tuple[str, Question, str]]:
 @cache
 def quads(graph: str) -> bytes:
     """The graph as N-Quads, built once in each process."""
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "graph.nq"
-        build(SOURCES[graph](), target)
+        build(SOURCES[graph], target)
         return target.read_bytes()
 
 
-def _corpora() -> list[Path]:
-    if not CORPORA.is_dir():
-        pytest.skip("the corpora are not beside the project (../shared/corpora)")
-    return [CORPORA / "un-ppb2026" / "docx", CORPORA / "iati" / "activities"]
-
-
-SOURCES: dict[str, Callable[[], Sequence[Path]]] = {
-    "leaflets": lambda: [CHECKOUT / "sources"],
-    "corpora": _corpora,
+BUDGET = CORPORA / "un-ppb2026" / "docx"
+ACTIVITIES = CORPORA / "iati" / "activities"
+SOURCES: dict[str, Sequence[Path]] = {
+    "leaflets": [CHECKOUT / "sources"],
+    "corpora": [BUDGET, ACTIVITIES],
+    "sample": [
+        BUDGET / "A_80_6_SECT.7.docx",
+        ACTIVITIES / "worldbank-679.xml",
+        ACTIVITIES / "wri-521257057-strategic-plan-2023-2027.xml",
+        ACTIVITIES / "who-arg.xml",
+    ],
 }
 
 
@@ -110,11 +114,7 @@ def expected(graph: str) -> dict[str, Answer]:
 
 @contextmanager
 def _folder(data: bytes, place: Path) -> Iterator[MandateGraph]:
-    from mandategraph.store.folder import FolderWriter
-
     with FolderWriter(place / "kg").writing() as draft:
-        import pyoxigraph as ox
-
         draft.store.bulk_load(data, ox.RdfFormat.N_QUADS)
     yield open_graph(place / "kg")
 
@@ -129,7 +129,7 @@ def _rdflib(data: bytes, place: Path) -> Iterator[MandateGraph]:
 
 @contextmanager
 def _virtuoso(data: bytes, place: Path) -> Iterator[MandateGraph]:
-    with virtuoso_server(data, place) as url:
+    with virtuoso_server(data, place, rows=1_000_000) as url:
         yield open_graph(url)
 
 
@@ -147,11 +147,19 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("graph", SOURCES)
+ASKED = [
+    *(("leaflets", place) for place in PLACES),
+    *(("corpora", place) for place in PLACES if place != "rdflib"),
+    ("sample", "rdflib"),
+]
+
+
+@pytest.mark.parametrize(("graph", "place"), ASKED)
 def test_answers_are_those_of_the_graph_in_memory(
     graph: str, place: str, tmp_path: Path
 ) -> None:
+    if graph != "leaflets" and not CORPORA.is_dir():
+        pytest.skip("the corpora are not beside the project (../shared/corpora)")
     wanted = expected(graph)
     differ = []
     with PLACES[place](quads(graph), tmp_path) as there:
@@ -171,7 +179,3 @@ def _difference(found: Answer, wanted: Answer) -> str:
         return "the same rows in another order"
     shown = f"{sorted(map(str, lacks))[:2]}, {sorted(map(str, more))[:2]}"
     return f"{lacks.total()} rows lack, {more.total()} are more: {shown}"
-
-
-def test_every_prefix_of_the_questions_is_known() -> None:
-    assert {"mg", "oa", "dct"} <= PREFIXES.keys()
