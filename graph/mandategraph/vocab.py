@@ -19,7 +19,7 @@ ONTOLOGY: Final = URIRef("https://w3id.org/mandategraph/ns")
 
 
 class MG(DefinedNamespace):
-    """The terms of ontology 0.2: `MG.Objective`, `MG.serves`, `MG.stated`."""
+    """The terms of ontology 0.3: `MG.Objective`, `MG.serves`, `MG.stated`."""
 
     _NS = Namespace(MG_NS)
     _fail = True
