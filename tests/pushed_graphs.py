@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from graph_server import GraphServer
 from mandategraph.store import MandateGraph
-from mandategraph.store.http import EndpointSettings
-from mandategraph.store.push import Pushed, PushOptions, push
-from mandategraph.store.push_plan import Verify
+from mandategraph.store.endpoint.settings import EndpointSettings
+from mandategraph.store.transfer.plan import Verify
+from mandategraph.store.transfer.push import Pushed, PushOptions, push
 
 NS = "https://w3id.org/mandategraph/ns#"
 BASE = "https://example.org/id/"

@@ -299,23 +299,55 @@ CASES = [
         "statements_about",
         {"words": "FLOOD"},
         [
-            (P, O1, "Reduce flood damage.@en"),
-            (P, FLOOD, "Flood warnings reach every town.@en"),
-            (NEXT, "rbb-o1", "Reduce flood damage in all towns.@en"),
+            (P, O1, "Reduce flood damage.@en", "mg:issuer", "mg:original"),
+            (
+                P,
+                FLOOD,
+                "Flood warnings reach every town.@en",
+                "mg:issuer",
+                "mg:original",
+            ),
+            (
+                NEXT,
+                "rbb-o1",
+                "Reduce flood damage in all towns.@en",
+                "mg:issuer",
+                "mg:original",
+            ),
         ],
     ),
     Case(
         "statements_about",
         {"words": "RÉDUIRE", "lang": "fr"},
         [
-            (DELTA, "dlt-o1", "Réduire les dommages des crues.@fr"),
-            (P, O1, "Réduire les dommages dus aux inondations.@fr"),
+            (
+                DELTA,
+                "dlt-o1",
+                "Réduire les dommages des crues.@fr",
+                "mg:issuer",
+                "mg:original",
+            ),
+            (
+                P,
+                O1,
+                "Réduire les dommages dus aux inondations.@fr",
+                "mg:issuer",
+                "mg:humanTranslation",
+            ),
         ],
     ),
     Case(
         "statements_about",
         {"words": "المياه"},
-        [(P, WATER, "يستهلك المزارعون كمية أقل من المياه.@ar")],
+        [
+            (
+                P,
+                WATER,
+                "يستهلك المزارعون كمية أقل من المياه.@ar",
+                "mg:thirdParty",
+                "mg:humanTranslation",
+            )
+        ],
     ),
     Case("statements_about", {"words": "flood", "lang": "es"}, []),
     Case(

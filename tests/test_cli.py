@@ -164,7 +164,7 @@ def test_query_takes_a_name_a_file_sparql_and_standard_input(tmp_path: Path) -> 
 
 def test_the_table_says_language_and_status_of_each_label() -> None:
     text = run("query", "mandate_of_plan", EXAMPLE, "--lang", "ar").stdout.decode()
-    assert "[ar · machine]" in text
+    assert "[ar · ترجمة آلية]" in text
 
 
 def test_labels_can_stand_in_columns_of_their_own() -> None:
@@ -194,6 +194,18 @@ def test_a_question_in_a_folder_of_ones_own_is_listed_and_asked(tmp_path: Path) 
     assert b"Which plans of mine?" in run("questions", *own).stdout
     done = run("query", "all_plans", EXAMPLE, "-f", "csv", *own)
     assert b"plan-rba" in done.stdout
+
+
+def test_the_list_of_questions_says_what_can_be_typed() -> None:
+    shown = run("questions", "--theme", "languages").stdout.decode()
+    assert "-p plan=CODE|IRI|words" in shown
+    assert "-p lang=LANG|*" in shown
+    assert "-p before=YYYY-MM-DD" in shown
+
+
+def test_statuses_are_worded_in_the_language_asked_for() -> None:
+    shown = run("query", "results_of_objective", EXAMPLE, "-l", "es").stdout.decode()
+    assert "[en · rótulo impreso]" in shown
 
 
 def test_questions_are_listed_in_the_language_asked_for() -> None:

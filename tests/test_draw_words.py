@@ -6,8 +6,9 @@ from string import Formatter
 
 import pytest
 
-from mandategraph.draw.words import WORDS, listed, say, words_language
+from mandategraph.draw.words import WORDS, listed, say
 from mandategraph.language import LanguagePolicy
+from mandategraph.query.words import language_of
 
 
 def slots(text: str) -> set[str]:
@@ -35,12 +36,12 @@ def test_arabic_words_have_no_latin_word_but_the_codes() -> None:
 
 
 def test_the_first_language_asked_for_that_has_words_is_used() -> None:
-    assert words_language(LanguagePolicy(["de", "es-mx", "fr"])) == "es"
+    assert language_of(LanguagePolicy(["de", "es-mx", "fr"])) == "es"
 
 
 def test_the_language_of_the_plan_is_used_when_none_is_asked_for() -> None:
-    assert words_language(LanguagePolicy(), "fr") == "fr"
-    assert words_language(LanguagePolicy(), "ja") == "en"
+    assert language_of(LanguagePolicy(), "fr") == "fr"
+    assert language_of(LanguagePolicy(), "ja") == "en"
 
 
 def test_values_among_arabic_words_keep_their_own_direction() -> None:

@@ -13,7 +13,13 @@ from rdflib.compare import isomorphic
 
 from mandategraph.errors import QueryError, StoreError
 from mandategraph.store import MandateGraph, open_graph
-from mandategraph.store.results import native_terms, parsed, rows_of, terms, texts
+from mandategraph.store.endpoint.results import (
+    native_terms,
+    parsed,
+    rows_of,
+    terms,
+    texts,
+)
 from mandategraph.store.terms import Parts, parts
 from servers import SERVERS, free_port, oxigraph_server
 

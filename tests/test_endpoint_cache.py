@@ -16,9 +16,9 @@ from bad_server import Request, Script, reply, serving
 from mandategraph.cli import command
 from mandategraph.errors import StoreError
 from mandategraph.store import EndpointSettings, MandateGraph, open_graph
-from mandategraph.store.cache import AnswerCache
-from mandategraph.store.reply import Reply
-from mandategraph.store.settings import cache_folder
+from mandategraph.store.endpoint.cache import AnswerCache
+from mandategraph.store.endpoint.reply import Reply
+from mandategraph.store.endpoint.settings import cache_folder
 
 QUERY = "SELECT ?s WHERE { ?s ?p ?o }"
 

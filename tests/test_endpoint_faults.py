@@ -21,7 +21,7 @@ from conftest import program
 from mandategraph.cli import command
 from mandategraph.errors import ExplainedError, QueryError, StoreError
 from mandategraph.store import EndpointSettings, open_graph
-from mandategraph.store.http import Http, HttpError
+from mandategraph.store.endpoint.http import Http, HttpError
 from running import fails, peak_memory
 from servers import free_port
 

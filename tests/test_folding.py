@@ -1,4 +1,4 @@
-"""Folding: what is alike for a search, and what is not."""
+"""How texts are compared: what is alike for a search, and what sorts first."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mandategraph.folding import fold, folded_with_offsets, spellings
+from mandategraph.folding import fold, folded_with_offsets, natural, spellings
 
 # Scripts in which a composed letter and its parts must fold alike
 LETTERS = st.one_of(
@@ -145,3 +145,29 @@ def test_spellings_are_the_fold_turned_round_for_every_character() -> None:
         assert fold(block) == "".join(single.get(char, char) for char in block)
     assert "\u0640" in silent
     assert spellings().joined["ß"] == "ss"
+
+
+def test_numbers_in_a_text_are_sorted_by_their_value() -> None:
+    codes = [
+        "o10",
+        "o2",
+        "a",
+        "1.10",
+        "1.9",
+        "o2b",
+        "o02",
+        "12",
+        "011",
+        f"o{'9' * 5000}",
+    ]
+    assert sorted(codes, key=natural) == [
+        *("1.9", "1.10", "011", "12", "a", "o02", "o2", "o2b", "o10"),
+        f"o{'9' * 5000}",
+    ]
+
+
+@given(st.lists(st.text("ao01289.٣²", max_size=6), unique=True))
+def test_the_natural_order_never_leaves_two_texts_equal(texts: list[str]) -> None:
+    assert len({tuple(natural(text)) for text in texts}) == len(texts)
+    backwards = texts[::-1]
+    assert sorted(texts, key=natural) == sorted(backwards, key=natural)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mandategraph.store import content
-from mandategraph.store.content import Content, difference
+from mandategraph.store.transfer import content
+from mandategraph.store.transfer.content import Content, difference
 
 N_TRIPLES = ox.RdfFormat.N_TRIPLES
 XSD = "http://www.w3.org/2001/XMLSchema#"

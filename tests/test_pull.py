@@ -13,8 +13,8 @@ from mandategraph.cli import main
 from mandategraph.errors import StoreError
 from mandategraph.store import MandateGraph
 from mandategraph.store.folder import FolderWriter, notes_of
-from mandategraph.store.pull import Pulled, PullOptions, pull
-from mandategraph.store.push import push
+from mandategraph.store.transfer.pull import Pulled, PullOptions, pull
+from mandategraph.store.transfer.push import push
 from pushed_graphs import BASE, FAST, MANIFEST, RECORD, named, pushed, small
 from running import run, stored
 

@@ -14,10 +14,10 @@ from graph_server import Asked, Fate, GraphServer, graph_server
 from mandategraph.cli import main
 from mandategraph.errors import StoreError
 from mandategraph.store import MandateGraph
-from mandategraph.store.addresses import addresses
-from mandategraph.store.pull import pull
-from mandategraph.store.push import plan_push, push
-from mandategraph.store.push_record import PushRecord
+from mandategraph.store.transfer.addresses import addresses
+from mandategraph.store.transfer.pull import pull
+from mandategraph.store.transfer.push import plan_push, push
+from mandategraph.store.transfer.record import PushRecord
 from pushed_graphs import (
     BASE,
     FAST,
@@ -325,7 +325,7 @@ def test_a_broken_push_is_finished_without_replace(server: GraphServer) -> None:
 def test_what_was_whole_when_a_push_broke_is_not_sent_again(
     server: GraphServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mandategraph.store.push._BATCH_SECONDS", 1000)
+    monkeypatch.setattr("mandategraph.store.transfer.push._BATCH_SECONDS", 1000)
     texts = {f"doc_{n:02}": f"word{n}" for n in range(30)}
     graph = small(**texts)
     server.fate = lambda asked: "before" if asked.graph.endswith("25") else "done"

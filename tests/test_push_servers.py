@@ -22,9 +22,9 @@ from cutting_proxy import wire_to
 from mandategraph.cli import main
 from mandategraph.errors import StoreError
 from mandategraph.store import MandateGraph, open_graph
-from mandategraph.store.http import EndpointSettings
-from mandategraph.store.pull import PullOptions, pull, write_folder
-from mandategraph.store.push import PushOptions, push
+from mandategraph.store.endpoint.settings import EndpointSettings
+from mandategraph.store.transfer.pull import PullOptions, pull, write_folder
+from mandategraph.store.transfer.push import PushOptions, push
 from running import COMMAND
 from servers import free_port, writable_oxigraph, writable_virtuoso
 

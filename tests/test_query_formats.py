@@ -130,7 +130,18 @@ def test_xml_refuses_a_character_that_it_cannot_hold() -> None:
     assert json.loads(render(answer, "json"))["results"]["bindings"]
 
 
-def test_markdown_shows_label_language_and_status(example_graph: MandateGraph) -> None:
+@pytest.mark.parametrize("text", [" ", "\n", "\t \n a b\n\n", " a "])
+def test_white_space_at_either_end_survives_readers_of_xml_that_trim(text: str) -> None:
+    rows: Rows = [(ox.Literal(text), None)]
+    written = render(made(rows), "xml")
+    check_same(by_oxigraph(written, "xml"), rows)
+    (row,) = Result.parse(io.BytesIO(written.encode()), format="xml").bindings
+    assert list(map(str, row.values())) == [text]
+
+
+def test_markdown_shows_label_language_and_status_in_the_language_asked_for(
+    example_graph: MandateGraph,
+) -> None:
     policy = LanguagePolicy.parse("ar")
     answer = run(example_graph, CATALOGUE["results_of_objective"], None, policy)
     lines = render(answer, "markdown").splitlines()
@@ -140,9 +151,9 @@ def test_markdown_shows_label_language_and_status(example_graph: MandateGraph) -
         f"| [Flood warnings reach every town.](<{ID}rba-r-228fa6e9f8>) (en) |"
     )
     assert lines[3] == (
-        f"| [OBJECTIVE 2](<{ID}rba-o2>) (en · label) "
+        f"| [OBJECTIVE 2](<{ID}rba-o2>) (en · عنوان مطبوع) "
         '| [<span dir="rtl" lang="ar">يستهلك المزارعون كمية أقل من المياه.</span>]'
-        f"(<{ID}rba-r-da4a253b8c>) (ar · candidate) |"
+        f"(<{ID}rba-r-da4a253b8c>) (ar · ترجمة لم تراجع بعد) |"
     )
 
 

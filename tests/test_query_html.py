@@ -64,7 +64,10 @@ def test_the_question_is_the_caption_and_cells_tell_their_language(
         f"{ID}rba-r-da4a253b8c",
     )
     assert cells[0][:2] == ("en", "ltr")
-    assert texts(page, ".//td/small")[-1] == "ar · candidate"
+    *_, note = found_in(page, ".//td/small")
+    assert (note.text, note.get("lang"), note.get("dir")) == (
+        *("ar · ترجمة لم تراجع بعد", "ar", "rtl"),
+    )
     # three of the four labels are English or stand in; "OBJECTIVE 2" is one of them
     assert texts(page, ".//p/small") == [
         "عدد الصفوف: 2 · عدد التسميات غير المتوفرة باللغات المطلوبة (ar): 3"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from conftest import ID, MG
-from mandategraph.language import Form, LanguagePolicy
-from mandategraph.query import all_forms, labels
+from mandategraph.language import STATUSES, Form, LanguagePolicy
+from mandategraph.query import all_forms, labels, render, run, with_labels
 from mandategraph.query.labels import BATCH, FEW, code_of, form_status
+from mandategraph.query.words import STATUS_WORDS, noted
 from mandategraph.store import MandateGraph
 
 M, O1, O2 = f"{ID}rba-m", f"{ID}rba-o1", f"{ID}rba-o2"
@@ -194,3 +195,29 @@ def test_labels_are_the_same_on_a_server(
     nodes = [node for (node,) in example_graph.select_text(query)]
     policy = LanguagePolicy.parse(asked)
     assert labels(endpoint, nodes, policy) == labels(example_graph, nodes, policy)
+
+
+@pytest.mark.parametrize("lang", STATUS_WORDS)
+def test_each_status_has_a_word_in_each_language(lang: str) -> None:
+    assert tuple(STATUS_WORDS[lang]) == STATUSES
+
+
+def test_notes_are_worded_in_the_first_language_that_has_words() -> None:
+    policy = LanguagePolicy(["de", "es-mx", "fr"])
+    assert noted("fr · label · machine", policy) == (
+        "fr · rótulo impreso · traducción automática"
+    )
+    assert noted("fr", policy) == "fr"
+    assert noted("", policy) == ""
+
+
+def test_notes_keep_the_codes_in_english_and_when_no_language_is_asked_for() -> None:
+    for policy in (LanguagePolicy(), LanguagePolicy(["en", "fr"])):
+        assert noted("fr · machine", policy) == "fr · machine"
+
+
+def test_columns_of_labels_have_codes_in_every_language(
+    example_graph: MandateGraph,
+) -> None:
+    answer = run(example_graph, "results_of_objective", policy="ar")
+    assert "candidate" in render(with_labels(answer), "csv")

@@ -122,7 +122,7 @@ def test_iris_are_links_and_have_their_labels_beside_them(
     assert by_name["objective_label"].value == (
         "Réduire les dommages dus aux inondations."
     )
-    assert by_name["objective_status"].value == "issuer"
+    assert by_name["objective_status"].value == "émetteur"
     assert by_name["ordinal"].value == 1
     assert sheet.freeze_panes == "A2"
     assert not sheet.sheet_view.rightToLeft
@@ -236,3 +236,36 @@ def test_any_text_comes_back_from_both(texts: list[str]) -> None:
     found = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     assert found == rows
     assert by_odfdo(ods(Sheet("s", rows))) == rows
+
+
+def heights(*rows: tuple[Any, ...], widths: tuple[int, ...] = (10, 20)) -> list[Any]:
+    """The heights of the rows below the header, None for those that have none."""
+    book = openpyxl.load_workbook(
+        io.BytesIO(xlsx(Sheet("T", [("a", "b"), *rows], widths)))
+    )
+    sheet = book.worksheets[0]
+    return [sheet.row_dimensions[at].height for at in range(2, len(rows) + 2)]
+
+
+def test_a_row_is_as_high_as_its_longest_text_needs_in_its_column() -> None:
+    assert heights(("short", "x" * 20), ("short", "x" * 21), ("x" * 35, "x")) == [
+        *(None, 30, 60),
+    ]
+
+
+def test_line_breaks_and_wide_letters_count_links_and_numbers_do_not() -> None:
+    link = Link("https://example.org/" + "x" * 50, "https://example.org/" + "x" * 50)
+    assert heights(("a\nb\nc", ""), ("漢" * 6, ""), (link, 12345678901234)) == [
+        *(45, 30, None),
+    ]
+
+
+def test_no_row_is_higher_than_excel_allows() -> None:
+    assert heights(("x" * 5000, "")) == [409]
+
+
+def test_a_header_stays_on_one_line_and_a_column_without_a_width_is_narrow() -> None:
+    data = xlsx(Sheet("T", [("x" * 99,), ("x" * 16,), ("x" * 17,)]))
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    found = [sheet.row_dimensions[at].height for at in (1, 2, 3)]
+    assert found == [None, 30, 45]

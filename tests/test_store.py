@@ -418,3 +418,16 @@ with FolderWriter(Path({str(folder)!r})).writing() as draft:
         after = open_graph(folder).nquads()
         assert after == before
         ox.Store(str(folder / "store"))  # the next writer can open it
+
+
+def test_asking_a_file_or_a_folder_loads_nothing_for_servers(tmp_path: Path) -> None:
+    with FolderWriter(tmp_path / "kg").writing():
+        pass
+    script = (
+        "import sys; from mandategraph.store import open_graph;"
+        "[open_graph(kg).ask('ASK {}') for kg in sys.argv[1:]];"
+        "print({'urllib3', 'SPARQLWrapper', 'pyparsing'} & sys.modules.keys())"
+    )
+    command = [sys.executable, "-c", script, str(EXAMPLE), str(tmp_path / "kg")]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert result.stdout == "set()\n"

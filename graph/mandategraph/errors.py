@@ -55,6 +55,17 @@ class UnknownNameError(MandateGraphError, KeyError):
         return one_line(self.name, f"no such {self.kind}", advice)
 
 
+def excerpt(text: str, most: int = 60) -> str:
+    """The text, or as much of it as a message has room for."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def reason_of(error: BaseException) -> str:
+    """What the error says: of the system's errors their words, not their number."""
+    words = getattr(error, "strerror", None) or str(error)
+    return words or type(error).__name__
+
+
 def one_line(what: str, reason: str, advice: str) -> str:
     """`what: reason; advice`, with line breaks and control characters flattened."""
     text = what + (f": {reason}" if reason else "") + (f"; {advice}" if advice else "")

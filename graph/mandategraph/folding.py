@@ -1,4 +1,4 @@
-"""Folding: the form in which wordings are compared when people search.
+"""How texts are compared: folded when people search, by their numbers when sorted.
 
 Two texts are alike when their folded forms are. What folds, character by character:
 
@@ -55,6 +55,7 @@ _ALIKE: Final = {
     "ك": "کڪ",
     "ه": "ةھہەۃۂۀ",
 }
+_DIGITS: Final = re.compile("([0-9]+)")
 _SINGLE: Final = {char: to for to, chars in _ALIKE.items() for char in chars}
 _JOINED: Final = {
     "ae": "æÆǽǼǣǢ",
@@ -139,6 +140,15 @@ def folded_with_offsets(text: str) -> tuple[str, list[int]]:
             folded.append(letter)
             at.append(offset)
     return "".join(folded), [*at, len(text)]
+
+
+def natural(text: str) -> list[tuple[int, str, str]]:
+    """What sorts `o2` before `o10`; no two texts have the same."""
+    # texts and numbers take turns, so one is never compared with the other
+    return [
+        (len(bare := part.lstrip("0")), bare, part) if at % 2 else (0, part, part)
+        for at, part in enumerate(_DIGITS.split(text))
+    ]
 
 
 @cache

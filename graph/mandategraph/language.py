@@ -133,8 +133,8 @@ class LanguagePolicy:
     def __init__(
         self, asked: Sequence[str] = (), declared: Sequence[str] = DECLARED
     ) -> None:
-        object.__setattr__(self, "asked", tuple(map(_checked, asked)))
-        object.__setattr__(self, "declared", tuple(map(_checked, declared)))
+        object.__setattr__(self, "asked", tuple(map(checked_tag, asked)))
+        object.__setattr__(self, "declared", tuple(map(checked_tag, declared)))
 
     @classmethod
     def parse(cls, text: str, declared: Sequence[str] = DECLARED) -> Self:
@@ -188,7 +188,8 @@ def is_language_tag(text: str) -> bool:
     return _LANGTAG.fullmatch(text.lower()) is not None
 
 
-def _checked(tag: str) -> str:
+def checked_tag(tag: str) -> str:
+    """The language tag in lower case; QueryError when it is none."""
     if is_language_tag(tag):
         return tag.lower()
     hyphenated = tag.replace("_", "-")

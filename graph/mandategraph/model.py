@@ -10,6 +10,7 @@ from typing import Literal
 
 from mandategraph.records import record
 
+AgentKind = Literal["person", "software", "organisation"]
 StatementType = Literal[
     "mandate",
     "objective",
@@ -328,7 +329,7 @@ class Agent:
     """Who says or made something: a `person`, a `software` or an `organisation`."""
 
     id: str
-    kind: Literal["person", "software", "organisation"]
+    kind: AgentKind
     names: tuple[tuple[str, str], ...]  # (lang, name)
 
 

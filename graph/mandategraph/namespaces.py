@@ -5,10 +5,12 @@ What reads and writes in bulk builds no rdflib terms, and need not wait for rdfl
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 MG_NS: Final = "https://w3id.org/mandategraph/ns#"
 BASE: Final = "https://w3id.org/mandategraph/id/"  # data, unless a build says otherwise
+NOT_IN_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 PREFIXES: Final[dict[str, str]] = {
     "mg": MG_NS,
     "dcat": "http://www.w3.org/ns/dcat#",

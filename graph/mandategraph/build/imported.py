@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
@@ -38,16 +37,21 @@ class Imported:
         if self.folder is None:
             return found
         try:
-            names = sorted(os.listdir(self.folder))  # noqa: PTH208 - names are enough
+            paths = sorted(self.folder.iterdir())
         except FileNotFoundError:
             return found
         except OSError as error:
             reason = error.strerror or str(error)
             raise SourceError(str(self.folder), reason, "change its mode") from error
-        for name in names:
+        for path in paths:
+            name = path.name
             if name.endswith(".tsv") and name != AGENTS and not name.startswith("."):
-                found[name.split(".")[0]].append(self.folder / name)
+                found[name.split(".")[0]].append(path)
         return found
+
+    def _of(self, plans: Iterable[str]) -> list[Path]:
+        """The tables of these plans."""
+        return [path for plan in plans for path in self._tables.get(plan, ())]
 
     @cached_property
     def agents(self) -> dict[str, Agent]:
@@ -56,8 +60,7 @@ class Imported:
 
     def rows(self, plans: Iterable[str]) -> list[Translation]:
         """The rows for these plans; SourceError for one that is unfit."""
-        paths = [path for plan in plans for path in self._tables.get(plan, ())]
-        return [row for path in paths for row in load_table(path)]
+        return [row for path in self._of(plans) for row in load_table(path)]
 
     def of(
         self, plans: Iterable[str], known: Collection[str] = ()
@@ -67,11 +70,10 @@ class Imported:
         `known` are the agents that are described elsewhere.
         """
         found = []
-        for plan in plans:
-            for path in self._tables.get(plan, ()):
-                for row in load_table(path):
-                    self._check(row, path, known)
-                    found.append(row)
+        for path in self._of(plans):
+            for row in load_table(path):
+                self._check(row, path, known)
+                found.append(row)
         return found
 
     def _check(self, row: Translation, path: Path, known: Collection[str]) -> None:
@@ -82,7 +84,7 @@ class Imported:
 
     def stamp(self, plans: Iterable[str]) -> str:
         """A hash of all that the folder says of these plans, `""` when nothing."""
-        paths = [path for plan in plans for path in self._tables.get(plan, ())]
+        paths = self._of(plans)
         if not paths or self.folder is None:
             return ""
         contents = []

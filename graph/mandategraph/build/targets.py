@@ -10,7 +10,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import pyoxigraph as ox
 
@@ -21,7 +21,7 @@ from mandategraph.build.record import Record
 from mandategraph.build.spool import nearest_folder
 from mandategraph.errors import StoreError
 from mandategraph.store.embedded import Embedded
-from mandategraph.store.files import EXTENSIONS, load_file, staged, write_file
+from mandategraph.store.files import dataset_syntax, load_file, staged, write_file
 from mandategraph.store.folder import (
     MARKER,
     NOTES,
@@ -102,16 +102,9 @@ def target_of(target: str | Path) -> Target:
     name, path = str(target), Path(target)
     if not name or re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", name):
         raise StoreError(name or "(nothing)", "no folder or file", "name one to write")
-    suffix = path.suffix.lower()
     if name == "-":
         return PipeTarget()
-    if suffix in FileTarget.SYNTAXES:
-        return FileTarget(path)
-    if suffix in EXTENSIONS and not path.is_dir():
-        raise StoreError(
-            name, f"{suffix} cannot hold named graphs", "write a folder, .trig or .nq"
-        )
-    return FolderTarget(path)
+    return FileTarget(path) if dataset_syntax(path) else FolderTarget(path)
 
 
 class FolderTarget:
@@ -151,8 +144,6 @@ class FolderTarget:
 class FileTarget:
     """A TriG or N-Quads file, written anew as a whole."""
 
-    SYNTAXES: ClassVar = {".trig": "trig", ".nq": "nquads", ".nquads": "nquads"}
-
     def __init__(self, path: Path) -> None:
         self.name, self._path = str(path), path
         folder = path.absolute().parent
@@ -186,8 +177,7 @@ class FileTarget:
                 record = derived(_documents(store))
             change = decide(record, store)
             _apply(store, change)
-            suffix = self._path.suffix.lower()
-            data = _exported(store, self.name, self.SYNTAXES[suffix])
+            data = _exported(store, self.name, dataset_syntax(self._path))
             place = Path(os.path.realpath(self._path))
             if place.exists() and not place.is_file():  # a pipe
                 with staged(files()):

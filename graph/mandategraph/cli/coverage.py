@@ -9,21 +9,20 @@ from typing import TYPE_CHECKING
 import click
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
-from rich.text import Text
 
 from mandategraph.cli.options import (
-    console,
     graph_argument,
     opened,
     output_option,
+    part_options,
+    printed,
     talk,
+    with_note,
     write,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from rich.console import RenderableType
 
     from mandategraph.coverage import Coverage, Missing, Shortfall
     from mandategraph.coverage.count import Status
@@ -40,20 +39,7 @@ _STATUSES = ("issuer", "reviewed", "candidate", "machine")  # as in coverage.cou
     default="",
     help="Languages to count, e.g. es,ar.  [default: the project's, and all found]",
 )
-@click.option(
-    "--kind",
-    "kinds",
-    multiple=True,
-    metavar="KIND",
-    help="Only this kind: mandate, objective, expected_result ...; may be repeated.",
-)
-@click.option(
-    "--plan",
-    "plans",
-    multiple=True,
-    metavar="PLAN",
-    help="Only this plan, by IRI or last segment; may be repeated.",
-)
+@part_options()
 @click.option("--by-plan", is_flag=True, help="Count each plan by itself.")
 @click.option(
     "--status",
@@ -107,18 +93,20 @@ def coverage(
         if form not in ("table", "csv") or fail_under is not None:
             raise click.UsageError("--missing lists as table or csv, and only lists.")
         listed = missing(opened(kg), absent, kinds=kinds, plans=plans, status=status)
-        text = _listed(listed) if form == "csv" else _printed(_missing_table(listed))
-        write(output, text.encode())
+        csv_wanted = form == "csv"
+        write(
+            output, _listed(listed) if csv_wanted else printed(_missing_table(listed))
+        )
         talk().print(f"{len(listed)} missing in {absent}")
         return 0
     graph = opened(kg)
     languages = [tag.strip() for tag in lang.split(",") if tag.strip()]
     found = counted(graph, languages, kinds=kinds, plans=plans)
     if form == "table":
-        text = _printed(*_tables(found, by_plan=by_plan))
+        data = printed(*_tables(found, by_plan=by_plan))
     else:
-        text = render(found, form, graph, by_plan=by_plan)
-    write(output, text.encode())
+        data = render(found, form, graph, by_plan=by_plan).encode()
+    write(output, data)
     if fail_under is None:
         return 0
     short = shortfalls(found, fail_under, kinds=kinds, status=status, by_plan=by_plan)
@@ -171,13 +159,12 @@ def _missing_table(listed: Sequence[Missing]) -> Table:
     table.add_column("kind", no_wrap=True)
     table.add_column("shown instead", ratio=1)
     for one in listed:
-        text = Text(one.instead.text)
-        text.append(f" [{one.instead.note}]", style="dim")
+        text = with_note(one.instead.text, one.instead.note)
         table.add_row(one.element.rpartition("/")[2], one.kind, text)
     return table
 
 
-def _listed(listed: Sequence[Missing]) -> str:
+def _listed(listed: Sequence[Missing]) -> bytes:
     from mandategraph.read.table.columns import formula_safe
 
     out = io.StringIO()
@@ -188,15 +175,7 @@ def _listed(listed: Sequence[Missing]) -> str:
         cells = (form.text, form.lang, form.worth)
         row = (one.plan, one.element, one.kind, *cells)
         writer.writerow([formula_safe(cell) for cell in row])
-    return out.getvalue()
-
-
-def _printed(*tables: RenderableType) -> str:
-    out = console()
-    with out.capture() as capture:
-        for table in tables:
-            out.print(table)
-    return capture.get()
+    return out.getvalue().encode()
 
 
 def _tell(short: Sequence[Shortfall], least: float) -> None:

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
+from rich.text import Text
 
 from mandategraph.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rich.console import RenderableType
+
     from mandategraph.language import LanguagePolicy
     from mandategraph.store import MandateGraph
-    from mandategraph.store.settings import EndpointSettings
+    from mandategraph.store.endpoint.settings import EndpointSettings
 
 _ENDPOINT = "mandategraph.endpoint"  # where a command's context keeps these options
 
@@ -109,6 +112,30 @@ def output_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     )
 
 
+def part_options() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The options --kind and --plan: which elements of the graph."""
+    kinds = click.option(
+        "--kind",
+        "kinds",
+        multiple=True,
+        metavar="KIND",
+        help="Only this kind: mandate, objective, expected_result ...;"
+        " may be repeated.",
+    )
+    plans = click.option(
+        "--plan",
+        "plans",
+        multiple=True,
+        metavar="PLAN",
+        help="Only this plan, by IRI or last segment; may be repeated.",
+    )
+
+    def both(command: Callable[..., Any]) -> Callable[..., Any]:
+        return kinds(plans(command))
+
+    return both
+
+
 def questions_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The option --questions: folders with questions of the user's own."""
     return click.option(
@@ -141,7 +168,7 @@ def endpoint_settings() -> EndpointSettings:
 
     Without a command, as the environment says.
     """
-    from mandategraph.store.settings import EndpointSettings, cache_folder
+    from mandategraph.store.endpoint.settings import EndpointSettings, cache_folder
 
     context = click.get_current_context(silent=True)
     given = dict(context.meta.get(_ENDPOINT, {})) if context else {}
@@ -185,6 +212,21 @@ def console() -> Console:
         emoji=False,
         markup=False,
     )
+
+
+def printed(*tables: RenderableType) -> bytes:
+    """The tables as `console` prints them."""
+    out = console()
+    with out.capture() as capture:
+        for table in tables:
+            out.print(table)
+    return capture.get().encode()
+
+
+def with_note(text: str, note: str) -> Text:
+    """The text with a remark behind it, which stands back."""
+    shown = Text(text)
+    return shown.append(f" [{note}]", style="dim") if note else shown
 
 
 def talk() -> Console:

@@ -24,11 +24,10 @@ from mandategraph.errors import StoreError
 
 if TYPE_CHECKING:
     from mandategraph.store import MandateGraph
-    from mandategraph.store.graph_store import Progress, Tell
-    from mandategraph.store.push import Pushed
-    from mandategraph.store.push_plan import Plan, Verify
+    from mandategraph.store.transfer.graph_store import Progress, Tell
+    from mandategraph.store.transfer.plan import Plan, Verify
+    from mandategraph.store.transfer.push import Pushed
 
-_FORMS = {".nq": "nquads", ".nquads": "nquads", ".trig": "trig"}
 _query_url = click.option(
     "--query-url",
     default="",
@@ -84,7 +83,7 @@ def push(
 
     A graph that fails does not stop the others: it is named, and the exit code is 1.
     """
-    from mandategraph.store.push import PushOptions, carry_out, plan_push
+    from mandategraph.store.transfer.push import PushOptions, carry_out, plan_push
 
     options = PushOptions(replace, verify, part_size * 2**20, keep)
     plan, server = plan_push(
@@ -140,8 +139,8 @@ def pull(
     manifest lists. KG is written when all of them are there and whole; a pull that was
     broken off does not fetch again what it had.
     """
-    from mandategraph.store.pull import PullOptions
-    from mandategraph.store.pull import pull as pull_graphs
+    from mandategraph.store.transfer.pull import PullOptions
+    from mandategraph.store.transfer.pull import pull as pull_graphs
 
     path = Path(target)
     _check_target(path, replace=replace)
@@ -169,20 +168,16 @@ def pull(
 
 def _check_target(path: Path, *, replace: bool) -> None:
     """Nothing; StoreError when the graph could not be written there."""
-    from mandategraph.store.files import EXTENSIONS
+    from mandategraph.store.files import dataset_syntax
     from mandategraph.store.folder import MARKER, FolderWriter
 
-    name, suffix = str(path), path.suffix.lower()
+    name = str(path)
     if name == "-":
         return
     if not path.absolute().parent.is_dir():
         raise StoreError(name, "the folder above it does not exist", "create it first")
-    if suffix in _FORMS and not path.is_dir():
+    if dataset_syntax(path):
         there = path.exists()
-    elif suffix in EXTENSIONS and not path.is_dir():
-        raise StoreError(
-            name, f"{suffix} cannot hold named graphs", "write a folder, .trig or .nq"
-        )
     else:
         FolderWriter(path)
         there = (path / MARKER).exists()
@@ -195,10 +190,11 @@ def _check_target(path: Path, *, replace: bool) -> None:
 def _write(graph: MandateGraph, path: Path) -> None:
     from mandategraph.export import ExportOptions, exporter
     from mandategraph.language import LanguagePolicy
-    from mandategraph.store.pull import write_folder
+    from mandategraph.store.files import dataset_syntax
+    from mandategraph.store.transfer.pull import write_folder
 
-    form = "trig" if str(path) == "-" else _FORMS.get(path.suffix.lower(), "")
-    if not form or path.is_dir():
+    form = "trig" if str(path) == "-" else dataset_syntax(path)
+    if not form:
         write_folder(graph, path)
         return
     policy = LanguagePolicy.parse("en")  # RDF is written in all its languages

@@ -18,15 +18,18 @@ from mandategraph.cli.options import (
     opened,
     output_option,
     policy_of,
+    printed,
     questions_option,
     talk,
+    with_note,
     write,
 )
 from mandategraph.errors import QueryError
 
 if TYPE_CHECKING:
     from mandategraph.language import LanguagePolicy
-    from mandategraph.query import Answer, Catalogue, Cell, Question
+    from mandategraph.query import Answer, Catalogue, Cell, Param, Question
+    from mandategraph.query.binding import ParamType
     from mandategraph.store.query_text import Kind
 
 _FORMATS = (
@@ -42,6 +45,15 @@ _FORMATS = (
     "jsonld",
     "ntriples",
 )
+_TYPED: dict[ParamType, str] = {
+    "iri": "CODE|IRI|words",
+    "lang": "LANG|*",
+    "text": "text",
+    "search": "words",
+    "integer": "NUMBER",
+    "decimal": "NUMBER",
+    "date": "YYYY-MM-DD",
+}
 
 
 @click.command()
@@ -79,10 +91,15 @@ def questions(
             sentence = Text(q.asked_in(policy).text)
             for p in q.params:
                 help_text = q.help_in(p.name, policy).text
-                hint = f"\n-p {p.name}={p.type.upper()}  {help_text}".rstrip()
+                hint = f"\n-p {p.name}={_typed(p)}  {help_text}".rstrip()
                 sentence.append(hint, style="dim")
             table.add_row(q.name, sentence)
         out.print(table)
+
+
+def _typed(param: Param) -> str:
+    """What may be typed as the value."""
+    return _TYPED.get(param.type) or "|".join(param.choices)
 
 
 def _describe(question: Question, policy: LanguagePolicy) -> None:
@@ -91,10 +108,9 @@ def _describe(question: Question, policy: LanguagePolicy) -> None:
     lines = [question.name, question.asked_in(policy).text]
     lines.append(question.summary_in(policy).text)
     for p in question.params:
-        kind = "|".join(p.choices) if p.type == "choice" else p.type
-        default = "" if p.default in ("UNDEF", "") else f" = {p.default}"
+        default = "" if p.default in ("UNDEF", "") else f"  [{p.default}]"
         help_text = question.help_in(p.name, policy).text
-        lines.append(f"  -p {p.name}  ({kind}{default})  {help_text}".rstrip())
+        lines.append(f"  -p {p.name}={_typed(p)}{default}  {help_text}".rstrip())
     pairs = (f" -p {shlex.quote(f'{k}={v}')}" for k, v in question.example.items())
     lines += ["", f"mandategraph query {question.name} KG{''.join(pairs)}", ""]
     body = [line for line in question.text.splitlines() if not line.startswith("#+")]
@@ -155,10 +171,11 @@ def query(
     The question is a name of the catalogue (see `questions`), a .rq file, SPARQL as an
     argument, or - for SPARQL on standard input. The table says in which language each
     label is and what it is worth: no remark for the issuer's own words, else reviewed,
-    candidate, machine, label or code.
+    candidate, machine, label or code, in the words of the language asked for.
     """
     from mandategraph.query import FORMATS, Catalogue, Question, encoded, run, taken_as
     from mandategraph.query import with_labels as labels_added
+    from mandategraph.query.words import word
 
     target = kg or named
     if target is None:
@@ -180,15 +197,11 @@ def query(
         return
     if answer.graph is not None:
         raise QueryError(name, "a graph is no table", "choose turtle or jsonld")
-    out = console()
-    with out.capture() as capture:
-        if answer.kind == "ask":
-            out.print("yes" if answer.truth else "no")
-        else:
-            out.print(as_table(answer))
-    write(output, capture.get().encode())
-    if answer.kind == "select":
-        _remark(answer, policy)
+    if answer.kind == "ask":
+        write(output, printed(word("yes" if answer.truth else "no", policy)))
+        return
+    write(output, printed(as_table(answer)))
+    _remark(answer, policy)
 
 
 def _format_of(output: str, kind: Kind) -> str:
@@ -216,17 +229,17 @@ def as_table(answer: Answer) -> Table:
     for column in answer.columns:
         table.add_column(column.replace("_", " "))
     for row in answer.rows:
-        table.add_row(*(_shown(cell) for cell in row))
+        table.add_row(*(_shown(cell, answer.policy) for cell in row))
     return table
 
 
-def _shown(cell: Cell) -> Text:
-    if cell.members:
-        return Text("\n").join(_shown(member) for member in cell.members)
-    text = Text(cell.text)
-    if cell.note:
-        text.append(f" [{cell.note}]", style="dim")
-    return text
+def _shown(cell: Cell, policy: LanguagePolicy) -> Text:
+    from mandategraph.query.words import noted
+
+    shown = [
+        with_note(one.text, noted(one.note, policy)) for one in cell.members or (cell,)
+    ]
+    return Text("\n").join(shown)
 
 
 def _remark(answer: Answer, policy: LanguagePolicy) -> None:

@@ -16,8 +16,10 @@ from mandategraph.cli.options import (
     lang_option,
     opened,
     output_option,
+    part_options,
     policy_of,
     talk,
+    with_note,
     write,
 )
 
@@ -38,20 +40,7 @@ def translate() -> None:
 @translate.command("export")
 @graph_argument()
 @click.option("--to", required=True, metavar="LANG", help="The language.")
-@click.option(
-    "--plan",
-    "plans",
-    multiple=True,
-    metavar="PLAN",
-    help="Only this plan, by IRI or last segment; may be repeated.",
-)
-@click.option(
-    "--kind",
-    "kinds",
-    multiple=True,
-    metavar="KIND",
-    help="Only this kind: mandate, objective, expected_result ...; may be repeated.",
-)
+@part_options()
 @click.option("--missing-only", is_flag=True, help="Only what has no translation.")
 @click.option(
     "--format",
@@ -205,5 +194,5 @@ def _lines(one: Outcome) -> Iterator[Text]:
         yield Text(f"{one.row.place}: {one.why}")
     if one.new is not None:
         state = one.new.state.removeprefix("state").lower()
-        yield Text(one.new.text).append(f" [{one.new.lang} · {state}]", style="dim")
+        yield with_note(one.new.text, f"{one.new.lang} · {state}")
     yield from (Text(f"! {remark}") for remark in one.remarks)

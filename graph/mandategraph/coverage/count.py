@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final, Literal, Self
 
 from mandategraph.errors import QueryError, UnknownNameError
-from mandategraph.language import DECLARED, is_language_tag
+from mandategraph.language import DECLARED, checked_tag
 from mandategraph.namespaces import MG_NS as MG
 from mandategraph.rdf.iris import CLASSES
 
@@ -214,7 +214,7 @@ def coverage(
     their last parts; without them, all. Raises UnknownNameError or QueryError for what
     is not there, and QueryError for a graph without elements.
     """
-    asked = tuple(dict.fromkeys(checked(tag) for tag in languages))
+    asked = tuple(dict.fromkeys(map(checked_tag, languages)))
     element = narrowed(graph, kinds, plans)
     language = _PRIMARY
     if any("-" in tag for tag in asked):
@@ -246,13 +246,6 @@ def coverage(
     }
     occurring = {lang for _, _, lang in worded} - set(_NO_LANGUAGE)
     return Coverage.of(asked or _ordered(occurring), totals, worded, found)
-
-
-def checked(tag: str) -> str:
-    """The language tag in lower case; QueryError when it is none."""
-    if not is_language_tag(tag):
-        raise QueryError(tag or "(empty)", "not a language tag", "write a tag as es")
-    return tag.lower()
 
 
 def narrowed(

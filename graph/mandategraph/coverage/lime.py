@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from rdflib import DCTERMS, RDF, VOID, XSD, Graph, Literal, Namespace, URIRef
 
 from mandategraph.coverage.count import HEADING, KINDS, STATUSES
+from mandategraph.namespaces import MG_NS
 from mandategraph.vocab import MG, ONTOLOGY
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def turtle(found: Coverage, base: str, *, by_plan: bool = False) -> str:
     graph = Graph()
     for prefix, namespace in (("lime", LIME), ("void", VOID), ("dct", DCTERMS)):
         graph.bind(prefix, namespace)
-    graph.bind("mg", MG._NS)  # noqa: SLF001 - where rdflib keeps the namespace
+    graph.bind("mg", MG_NS)
     for plan, reference in _datasets(found, base, by_plan=by_plan):
         name = f"{base}coverage/{plan.rpartition('/')[2]}".rstrip("/")
         graph.add((reference, RDF.type, VOID.Dataset))
@@ -45,21 +46,18 @@ def turtle(found: Coverage, base: str, *, by_plan: bool = False) -> str:
             whole = found.count(lang, kinds, plan)
             entities = Literal(whole.total, datatype=XSD.integer)
             graph.set((reference, VOID.entities, entities))
-            node = _set(graph, f"{name}/{lang}", lang, whole, reference)
+            node = _counted(graph, f"{name}/{lang}", lang, whole, reference)
             for kind in kinds:
                 count = found.count(lang, [kind], plan)
-                part = _set(graph, f"{name}/{lang}/{kind}", lang, count, reference)
+                part = _counted(graph, f"{name}/{lang}/{kind}", lang, count, reference)
                 graph.add((part, LIME.resourceType, MG[KINDS[kind]]))
                 graph.add((node, LIME["partition"], part))
             for status in STATUSES:
                 number = getattr(whole, status)
                 if number:
-                    subset = URIRef(f"{name}/{lang}/{status}")
-                    graph.add((subset, RDF.type, LIME.LexicalizationSet))
-                    graph.add((subset, LIME.language, Literal(lang)))
-                    graph.add((subset, LIME.lexicalizationModel, ONTOLOGY))
-                    graph.add((subset, LIME.referenceDataset, reference))
-                    graph.add((subset, LIME.references, _integer(number)))
+                    subset = _set(
+                        graph, f"{name}/{lang}/{status}", lang, number, reference
+                    )
                     graph.add((subset, DCTERMS.type, _TYPES[status]))
                     graph.add((node, VOID.subset, subset))
     return graph.serialize(format="longturtle")
@@ -77,14 +75,22 @@ def _datasets(
         yield plan, URIRef(f"{base}graph/doc-{key}")
 
 
-def _set(graph: Graph, name: str, lang: str, count: Count, reference: URIRef) -> URIRef:
-    """The lexicalization set of this name, with its numbers."""
-    node, total = URIRef(name), count.total
+def _set(graph: Graph, name: str, lang: str, worded: int, reference: URIRef) -> URIRef:
+    """The lexicalization set of this name."""
+    node = URIRef(name)
     graph.add((node, RDF.type, LIME.LexicalizationSet))
     graph.add((node, LIME.language, Literal(lang)))
     graph.add((node, LIME.lexicalizationModel, ONTOLOGY))
     graph.add((node, LIME.referenceDataset, reference))
-    graph.add((node, LIME.references, _integer(count.worded())))
+    graph.add((node, LIME.references, _integer(worded)))
+    return node
+
+
+def _counted(
+    graph: Graph, name: str, lang: str, count: Count, reference: URIRef
+) -> URIRef:
+    """The lexicalization set of this name, with all its numbers."""
+    node, total = _set(graph, name, lang, count.worded(), reference), count.total
     graph.add((node, LIME.lexicalizations, _integer(count.forms)))
     if total:
         graph.add((node, LIME.percentage, _share(count.worded(), total)))

@@ -9,11 +9,10 @@ from mandategraph.coverage.count import (
     FORMS,
     STATUSES,
     Status,
-    checked,
     kind_of,
     narrowed,
 )
-from mandategraph.language import Form, LanguagePolicy
+from mandategraph.language import Form, LanguagePolicy, checked_tag
 from mandategraph.query.labels import all_forms, code_of
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def missing(
     Elements whose wording was lost in the source are not among them. In the order of
     plans, kinds and codes; raises as `coverage` does.
     """
-    lang = checked(lang)
+    lang = checked_tag(lang)
     wanted = narrowed(graph, kinds, plans)
     rank = STATUSES.index(status)
     asked = _HAVING.format(forms=FORMS.format(element=wanted), rank=rank, lang=lang)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from mandategraph.draw.content import Card, Chip, Page, Text
 from mandategraph.draw.metrics import drawable
-from mandategraph.draw.words import listed, say, words_language
+from mandategraph.draw.words import listed, say
 from mandategraph.errors import UnknownNameError
 from mandategraph.language import direction_of
 from mandategraph.network import stands_in, to_network
 from mandategraph.query import all_forms
+from mandategraph.query.words import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,7 +113,7 @@ class _Reader:
     def page(self, plan: str, focus: str | None) -> Page:
         """The page of the plan."""
         sources = self.sources.get(plan, [])
-        self.lang = words_language(self.policy, sources[0][2] if sources else "")
+        self.lang = language_of(self.policy, sources[0][2] if sources else "")
         members = self.members[plan]
         cards = {node: self._card(node) for node in members}
         placed = self._place(cards)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from unicodedata import bidirectional
 
 from mandategraph.language import direction_of
-
-if TYPE_CHECKING:
-    from mandategraph.language import LanguagePolicy
+from mandategraph.query.words import STATUS_WORDS
 
 RLI, LRI, PDI = "\u2067", "\u2066", "\u2069"
-WORDS: Final[dict[str, dict[str, str]]] = {
+_WORDS: Final[dict[str, dict[str, str]]] = {
     "en": {
         "comma": ", ",
         "plan": "Plan",
@@ -53,9 +51,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "baseline": "Baseline: {value}",
         "target": "Target: {value}",
         "measurement": "Measurement: {value}",
-        "reviewed": "reviewed translation",
-        "candidate": "translation, not reviewed",
-        "machine": "machine translation",
         "source": "Source: {file}",
         "range": "characters {start} to {end}",
         "reader": "read by {name}",
@@ -108,9 +103,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "baseline": "Niveau de référence\u00a0: {value}",
         "target": "Cible\u00a0: {value}",
         "measurement": "Mesure\u00a0: {value}",
-        "reviewed": "traduction examinée",
-        "candidate": "traduction non examinée",
-        "machine": "traduction automatique",
         "source": "Source\u00a0: {file}",
         "range": "caractères {start} à {end}",
         "reader": "lu par {name}",
@@ -163,9 +155,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "baseline": "Línea de base: {value}",
         "target": "Meta: {value}",
         "measurement": "Medición: {value}",
-        "reviewed": "traducción revisada",
-        "candidate": "traducción sin revisar",
-        "machine": "traducción automática",
         "source": "Fuente: {file}",
         "range": "caracteres {start} a {end}",
         "reader": "leído por {name}",
@@ -218,9 +207,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "baseline": "خط الأساس: {value}",
         "target": "القيمة المستهدفة: {value}",
         "measurement": "القياس: {value}",
-        "reviewed": "ترجمة تمت مراجعتها",
-        "candidate": "ترجمة لم تراجع بعد",
-        "machine": "ترجمة آلية",
         "source": "المصدر: {file}",
         "range": "الأحرف من {start} إلى {end}",
         "reader": "قرأه {name}",
@@ -235,19 +221,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
 }
 
+WORDS: Final = {lang: _WORDS[lang] | STATUS_WORDS[lang] for lang in _WORDS}
 WORDS_DIRECTION: Final = {lang: direction_of(lang) for lang in WORDS}
-
-
-def words_language(policy: LanguagePolicy, lang: str = "") -> str:
-    """The language of the fixed words: the first asked for that has words.
-
-    When none was asked for, the language `lang` of the plan; English if all else fails.
-    """
-    for tag in policy.asked or (lang,):
-        primary = tag.split("-")[0].lower()
-        if primary in WORDS:
-            return primary
-    return "en"
 
 
 def isolated(words: str) -> str:

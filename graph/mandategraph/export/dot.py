@@ -10,9 +10,10 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from mandategraph.draw.metrics import drawable, wrap
-from mandategraph.draw.words import WORDS, words_language
+from mandategraph.draw.words import WORDS
 from mandategraph.export.options import part
 from mandategraph.language import direction_of
+from mandategraph.query.words import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,8 +49,8 @@ def dot(graph: MandateGraph, policy: LanguagePolicy, options: ExportOptions) -> 
     belongs to a plan is shown by the plan's cluster.
     """
     network = part(graph, policy, options)
-    words = WORDS[words_language(policy)]
-    rtl = direction_of(words_language(policy)) == "rtl"
+    words = WORDS[language_of(policy)]
+    rtl = direction_of(language_of(policy)) == "rtl"
     lines = [
         "digraph plan {",
         f"  graph [rankdir={'LR' if rtl else 'RL'} fontname={FONT}]",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import networkx as nx
 
 from mandategraph.export.options import part
+from mandategraph.workbooks import NOT_IN_XML
 
 if TYPE_CHECKING:
     from mandategraph.export.options import ExportOptions
@@ -26,7 +27,6 @@ COLOURS: Final = {
     "organisation": (107, 79, 160),
 }
 OTHER: Final = (116, 132, 143)
-_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DATE: Final = re.compile(rb' lastmodifieddate="[^"]*"')
 
 
@@ -54,8 +54,8 @@ def _writable(network: Network) -> Network:
     """A copy with unique edge ids and no character that XML cannot hold."""
     copy: Network = nx.MultiDiGraph()
     for node, data in network.nodes(data=True):
-        copy.add_node(node, **{k: _NOT_XML.sub("", v) for k, v in data.items()})
+        copy.add_node(node, **{k: NOT_IN_XML.sub("", v) for k, v in data.items()})
     for number, (source, target, data) in enumerate(network.edges(data=True), 1):
-        clean = {k: _NOT_XML.sub("", v) for k, v in data.items()}
+        clean = {k: NOT_IN_XML.sub("", v) for k, v in data.items()}
         copy.add_edge(source, target, key=f"e{number}", **clean)
     return copy

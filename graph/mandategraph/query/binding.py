@@ -20,8 +20,9 @@ import pyoxigraph as ox
 import rdflib
 from rdflib import XSD, URIRef
 
-from mandategraph.errors import QueryError, UnknownNameError
+from mandategraph.errors import QueryError, UnknownNameError, excerpt
 from mandategraph.language import is_language_tag
+from mandategraph.namespaces import NOT_IN_IRI
 from mandategraph.query.search import pattern, words_of
 from mandategraph.store.graph import PREFIXES
 
@@ -119,7 +120,7 @@ class Param:
             ox.NamedNode(iri)
         except ValueError as error:
             raise self._refused(text) from error
-        if re.search(r"[\x00-\x20<>\"{}|\\^`]", iri):
+        if NOT_IN_IRI.search(iri):
             raise self._refused(text)
         return URIRef(self._encodable(iri))
 
@@ -151,9 +152,8 @@ class Param:
         return text
 
     def _refused(self, text: str, advice: str = "") -> QueryError:
-        shown = text if len(text) <= 60 else f"{text[:57]}..."
         article = "an" if self.type[0] in "aeiou" else "a"
-        reason = f"{shown!r} is not {article} {self.type}"
+        reason = f"{excerpt(text)!r} is not {article} {self.type}"
         return QueryError(f"parameter {self.name}", reason, advice or _HINT[self.type])
 
 

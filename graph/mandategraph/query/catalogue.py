@@ -33,6 +33,7 @@ from mandategraph.errors import QueryError, UnknownNameError
 from mandategraph.language import Form, LanguagePolicy, is_language_tag
 from mandategraph.query.binding import BASE, Param, ParamType, bind, slot_of
 from mandategraph.query.themes import THEMES
+from mandategraph.query.words import in_words
 from mandategraph.resources import data
 from mandategraph.store.query_text import Kind, kind_of
 
@@ -125,18 +126,15 @@ class Question:
 
     def asked_in(self, policy: LanguagePolicy) -> Form:
         """The question as a sentence, in the language that the policy chooses."""
-        forms = [Form(text, lang) for lang, text in self.question.items()]
-        return policy.choose(forms) or Form(self.name, "", "code")
+        return in_words(self.question, policy, self.name)
 
     def summary_in(self, policy: LanguagePolicy) -> Form:
         """What the answer holds, in the language that the policy chooses."""
-        forms = [Form(text, lang) for lang, text in self.summary.items()]
-        return policy.choose(forms) or Form("", "", "code")
+        return in_words(self.summary, policy)
 
     def help_in(self, param: str, policy: LanguagePolicy) -> Form:
         """What the parameter is, in the language that the policy chooses."""
-        forms = [Form(text, lang) for lang, text in self.helps.get(param, {}).items()]
-        return policy.choose(forms) or Form("", "", "code")
+        return in_words(self.helps.get(param, {}), policy)
 
 
 class Catalogue(Mapping[str, Question]):

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Final
 from mandategraph.errors import QueryError, UnknownNameError
 from mandategraph.query.results import csv_text, json_text, tsv_text, xml_text
 from mandategraph.query.sheets import answer_ods, answer_xlsx
+from mandategraph.query.words import noted, word
 from mandategraph.store.graph import PREFIXES
 
 if TYPE_CHECKING:
+    from mandategraph.language import LanguagePolicy
     from mandategraph.query.cells import Cell
     from mandategraph.query.run import Answer
     from mandategraph.store.query_text import Kind
@@ -85,18 +87,22 @@ def _fitting(answer: Answer, name: str) -> Format:
 def _markdown(answer: Answer) -> str:
     """A table for readers: labels linked to their IRIs, with language and status."""
     if answer.kind == "ask":
-        return f"{'yes' if answer.truth else 'no'}\n"
+        return f"{word('yes' if answer.truth else 'no', answer.policy)}\n"
     lines = [
         "| " + " | ".join(_plain(name) for name in answer.columns) + " |",
         "|" + " --- |" * len(answer.columns),
     ]
-    lines += ["| " + " | ".join(map(_md_cell, row)) + " |" for row in answer.rows]
+    policy = answer.policy
+    lines += [
+        "| " + " | ".join(_md_cell(cell, policy) for cell in row) + " |"
+        for row in answer.rows
+    ]
     return "\n".join(lines) + "\n"
 
 
-def _md_cell(cell: Cell) -> str:
+def _md_cell(cell: Cell, policy: LanguagePolicy) -> str:
     if cell.members:
-        return "<br>".join(map(_md_cell, cell.members))
+        return "<br>".join(_md_cell(one, policy) for one in cell.members)
     text = _plain(cell.text)
     if not text:
         return ""
@@ -104,7 +110,8 @@ def _md_cell(cell: Cell) -> str:
         text = f'<span dir="rtl" lang="{cell.lang}">{text}</span>'
     if cell.iri:
         text = f"[{text}](<{_NOT_LINK.sub(_percent, cell.iri)}>)"
-    return f"{text} ({cell.note})" if cell.note else text
+    note = noted(cell.note, policy)
+    return f"{text} ({note})" if note else text
 
 
 _NOT_LINK: Final = re.compile(r"[\x00-\x20<>|\\]")

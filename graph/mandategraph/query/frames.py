@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
 from mandategraph.errors import QueryError, UnknownNameError
 from mandategraph.query.cells import Value
-from mandategraph.query.results import known
-from mandategraph.query.run import Answer, shown_forms, with_labels
+from mandategraph.query.results import known, plain
+from mandategraph.query.run import Answer, shown_text, with_labels
 from mandategraph.query.typed import Typed, typed
 
 if TYPE_CHECKING:
@@ -112,18 +112,11 @@ def _column(
     kind = _kind({type(value) for value in exact if value is not None}, exact)
     if kind != "text":
         return Column(name, kind, [_fit(value, kind) for value in exact])
-    texts = (None if parts is None else _text(parts) for parts in found)
     if as_text:
-        texts = (_shown(v, t, answer) for v, t in zip(values, texts, strict=True))
-    return Column(name, "text", list(texts))
-
-
-def _text(parts: Any) -> str:
-    return f"_:{parts.text}" if parts.kind == "bnode" else str(parts.text)
-
-
-def _shown(value: Value, text: str | None, answer: Answer) -> str | None:
-    return "; ".join(f.text for f in shown_forms(value, answer.forms)) or text
+        texts = [None if v is None else shown_text(v, answer.forms) for v in values]
+    else:
+        texts = [None if parts is None else plain(parts) for parts in found]
+    return Column(name, "text", texts)
 
 
 def _kind(types: set[type], values: Sequence[Typed | None]) -> Kind:

@@ -6,7 +6,6 @@ from anyone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import islice
@@ -14,16 +13,17 @@ from typing import TYPE_CHECKING, Final
 
 from mandategraph.language import direction_of
 from mandategraph.query.cells import cell_maker
-from mandategraph.query.words import language_of, word
+from mandategraph.query.words import language_of, noted, word
 from mandategraph.store.terms import ordered
+from mandategraph.workbooks import Link
 
 if TYPE_CHECKING:
+    from mandategraph.language import LanguagePolicy
     from mandategraph.query.cells import Cell
     from mandategraph.query.run import Answer
 
 MOST_ROWS: Final = 50
 _MOST_CHARACTERS: Final = 1_000  # of a cell
-_WEB: Final = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _CAPTION: Final = "caption-side:top;text-align:start;font-weight:bold;padding:.3em 0"
 _CELL: Final = "text-align:start;vertical-align:top;white-space:pre-line"
 _NOTE: Final = "opacity:.65;white-space:nowrap"
@@ -54,7 +54,7 @@ def _table(answer: Answer) -> Iterator[str]:
     missing = 0
     for row in islice(_rows(answer), MOST_ROWS):
         missing += sum(not cell.asked for cell in row)
-        yield f"<tr>{''.join(map(_cell, row))}</tr>"
+        yield f"<tr>{''.join(_cell(cell, policy) for cell in row)}</tr>"
     yield "</tbody>"
     yield "</table>"
     remarks = _remarks(answer, missing)
@@ -85,23 +85,24 @@ def _question(answer: Answer) -> str:
     return f"<span{_tagged(form.lang)}>{escape(form.text)}</span>"
 
 
-def _cell(cell: Cell) -> str:
-    shown = "<br>".join(map(_shown, cell.members)) if cell.members else _shown(cell)
+def _cell(cell: Cell, policy: LanguagePolicy) -> str:
+    shown = "<br>".join(_shown(one, policy) for one in cell.members or (cell,))
     return f'<td style="{_CELL}">{shown}</td>'
 
 
-def _shown(cell: Cell) -> str:
+def _shown(cell: Cell, policy: LanguagePolicy) -> str:
     text = cell.text
     if not text:
         return ""
     if len(text) > _MOST_CHARACTERS:
         text = f"{text[:_MOST_CHARACTERS]}…"
     shown = escape(text)
-    if _WEB.match(cell.iri):
+    if Link(text, cell.iri).leads:
         shown = f'<a href="{escape(cell.iri)}" rel="noopener noreferrer">{shown}</a>'
     shown = f"<span{_tagged(cell.lang)}>{shown}</span>"
-    if cell.note:
-        shown += f' <small dir="ltr" style="{_NOTE}">{escape(cell.note)}</small>'
+    if note := noted(cell.note, policy):
+        worded = _tagged(language_of(policy)) if note != cell.note else ' dir="ltr"'
+        shown += f' <small{worded} style="{_NOTE}">{escape(note)}</small>'
     return shown
 
 

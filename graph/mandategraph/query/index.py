@@ -10,7 +10,6 @@ takes no longer than one or two searches without it, so no copy is kept on disk.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from mandategraph.folding import fold
+from mandategraph.namespaces import NOT_IN_IRI
 from mandategraph.query.binding import Param, slot_of
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 MOST: Final = 500  # nodes beyond which the query is as quick without their list
 
-# blank nodes, and IRIs of files that were not checked
-_UNSPELLABLE: Final = re.compile(r"^_:|[\x00-\x20<>\"{}|\\^`]")
 # what queries may search when they say so by `search(variable)`
 _WORDINGS: Final = """
 SELECT ?node ?text
@@ -88,10 +86,15 @@ def narrowed(
         if not words or slot is None or slot[2] != "UNDEF":
             continue
         nodes = _wordings(graph).nodes(words)
-        if nodes is not None and not any(map(_UNSPELLABLE.search, nodes)):
+        if nodes is not None and all(map(_spellable, nodes)):
             terms = " ".join(f"<{node}>" for node in nodes)
             text = text[: slot.start(2)] + terms + text[slot.end(2) :]
     return text
+
+
+def _spellable(node: str) -> bool:
+    """Whether it is an IRI, and no blank node; files may hold IRIs that are not fit."""
+    return not node.startswith("_:") and not NOT_IN_IRI.search(node)
 
 
 def _wordings(graph: MandateGraph) -> Wordings:

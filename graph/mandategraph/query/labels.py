@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +15,7 @@ from mandategraph.language import (
     TextFormStatus,
 )
 from mandategraph.namespaces import MG_NS as MG
+from mandategraph.namespaces import NOT_IN_IRI
 from mandategraph.store.graph import PREFIXES
 from mandategraph.store.terms import Native, parts
 
@@ -39,7 +39,6 @@ _RANKS: Final = {
 }
 _LABEL: Final = 3
 _NODES: Final = (f"{MG}textForm", f"{MG}labelForm")
-_UNSAFE: Final = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 
 # FILTER and not a second VALUES: Oxigraph would join the two before it looks anything
 # up, which costs twenty times as much.
@@ -114,7 +113,7 @@ def _forms(
 ) -> dict[str, list[Form]]:
     """The forms of each node for whose wording the expression is true."""
     found: dict[str, list[tuple[int, Form]]] = {iri: [] for iri in iris}
-    askable = [iri for iri in found if ":" in iri and not _UNSAFE.search(iri)]
+    askable = [iri for iri in found if ":" in iri and not NOT_IN_IRI.search(iri)]
     for start in range(0, len(askable), BATCH):
         batch = askable[start : start + BATCH]
         for node, rank, form in _look_up(graph, batch, wanted):

@@ -14,8 +14,8 @@ import networkx as nx
 
 from mandategraph.errors import QueryError, UnknownNameError
 from mandategraph.query.labels import code_of
-from mandategraph.query.results import known
-from mandategraph.query.run import Answer, shown_forms
+from mandategraph.query.results import plain
+from mandategraph.query.run import Answer, shown_text
 from mandategraph.store.terms import Parts, ordered, parts
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ def _of_rows(answer: Answer, source: int, target: int) -> Network:
         more = {
             f"{name}_" if name in ("relation", "label") else name: text
             for at, name in enumerate(answer.columns)
-            if at not in (source, target) and (text := _shown(row[at], answer))
+            if at not in (source, target)
+            and (text := shown_text(row[at], answer.forms))
         }
         for start in starts:
             for end in ends:
@@ -133,7 +134,7 @@ def _nodes(value: Value) -> list[Parts]:
 
 
 def _node(network: Network, found: Parts, answer: Answer) -> str:
-    key = f"_:{found.text}" if found.kind == "bnode" else found.text
+    key = plain(found)
     if key not in network:
         form = answer.forms.get(found.text) or code_of(key)
         network.add_node(
@@ -144,12 +145,6 @@ def _node(network: Network, found: Parts, answer: Answer) -> str:
             label_status=form.worth,
         )
     return key
-
-
-def _shown(value: Value, answer: Answer) -> str:
-    found = known(value)
-    text = "" if found is None else found.text
-    return "; ".join(form.text for form in shown_forms(value, answer.forms)) or text
 
 
 def _short_names(iris: set[str]) -> dict[str, str]:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import rdflib
 from rdflib import URIRef
 
-from mandategraph.errors import QueryError
+from mandategraph.errors import QueryError, excerpt
 from mandategraph.folding import fold
 from mandategraph.query.binding import Param, is_code, spell
 from mandategraph.query.labels import labels
@@ -279,4 +279,4 @@ def _pieces(words: Sequence[str]) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    return f'"{text if len(text) <= 40 else f"{text[:39]}…"}"'
+    return f'"{excerpt(text, 40)}"'

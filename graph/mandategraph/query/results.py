@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from mandategraph.errors import QueryError
+from mandategraph.namespaces import NOT_IN_IRI
 from mandategraph.store.terms import Parts, parts
+from mandategraph.workbooks import NOT_IN_XML
 
 if TYPE_CHECKING:
     from mandategraph.query.cells import Value
     from mandategraph.query.run import Answer
 
-_NOT_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_NOT_IN_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_AT_ENDS: Final = re.compile(r"\A[ \t\n]+|[ \t\n]+\Z")
 _SPARQL_XML: Final = "http://www.w3.org/2005/sparql-results#"
 _IN_QUOTES: Final = str.maketrans(
     {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"}
@@ -31,7 +32,7 @@ def csv_text(answer: Answer) -> str:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(answer.columns)
-    writer.writerows(map(_lexical, row) for row in answer.values)
+    writer.writerows(map(lexical, row) for row in answer.values)
     return stream.getvalue()
 
 
@@ -69,10 +70,14 @@ def known(value: Value) -> Parts | None:
     return parts(value)
 
 
-def _lexical(value: Value) -> str:
+def lexical(value: Value) -> str:
+    """The value without its language and datatype; `""` when unbound."""
     found = known(value)
-    if found is None:
-        return ""
+    return "" if found is None else plain(found)
+
+
+def plain(found: Parts) -> str:
+    """The term without its language and datatype; a blank node as `_:label`."""
     return f"_:{found.text}" if found.kind == "bnode" else found.text
 
 
@@ -92,7 +97,7 @@ def _turtle(value: Value) -> str:
 
 
 def _turtle_iri(iri: str) -> str:
-    return f"<{_NOT_IN_IRI.sub(_escaped, iri)}>"
+    return f"<{NOT_IN_IRI.sub(_escaped, iri)}>"
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -144,13 +149,16 @@ def _xml_lines(answer: Answer) -> Iterator[str]:
 
 
 def _xml_term(found: Parts, answer: Answer) -> str:
-    if _NOT_XML.search(found.text):
+    if NOT_IN_XML.search(found.text):
         raise QueryError(
             answer.question.name,
             "a value holds a control character, which XML cannot write",
             "choose json or tsv",
         )
+    # some readers drop white space at either end unless it is spelled out
     text = escape(found.text, {"\r": "&#13;"})
+    if text != text.strip():
+        text = _AT_ENDS.sub(lambda m: "".join(f"&#{ord(c)};" for c in m[0]), text)
     if found.kind == "iri":
         return f"<uri>{text}</uri>"
     if found.kind == "bnode":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from rdflib import URIRef
 
 from mandategraph.errors import QueryError
+from mandategraph.folding import natural
 from mandategraph.language import Form, LanguagePolicy
 from mandategraph.query.binding import BASE
 from mandategraph.query.catalogue import Catalogue, Question
@@ -20,6 +21,7 @@ from mandategraph.query.cells import Row, Value, cell_maker, row_type
 from mandategraph.query.index import narrowed
 from mandategraph.query.labels import labels
 from mandategraph.query.resolve import resolve
+from mandategraph.query.results import lexical
 from mandategraph.store.query_text import Kind
 from mandategraph.store.terms import is_iri, parts, to_graph
 
@@ -168,12 +170,12 @@ def run(
     return replace(answer, columns=columns, values=found, forms=forms)
 
 
-def with_labels(answer: Answer) -> Answer:
+def with_labels(answer: Answer, said: Callable[[str], str] = str) -> Answer:
     """The answer with more columns behind those that hold IRIs or tagged text.
 
     `x_label`, `x_lang` and `x_status` say how the IRI `x` is shown, in which language,
-    and what that wording is worth; a column of tagged text only gets `x_lang`. For
-    formats that have no other place for it.
+    and what that wording is worth, by its code or as `said` has it; a column of tagged
+    text only gets `x_lang`. For formats that have no other place for it.
     """
     behind = [_behind(answer.values, at) for at in range(len(answer.columns))]
     columns: list[str] = []
@@ -183,7 +185,7 @@ def with_labels(answer: Answer) -> Answer:
     for row in answer.values:
         whole: list[Value] = []
         for value, extra in zip(row, behind, strict=True):
-            told = _told(value, answer.forms) if extra else {}
+            told = _told(value, answer.forms, said) if extra else {}
             whole += [value, *(told.get(one) for one in extra)]
         values.append(whole)
     return replace(answer, columns=tuple(columns), values=values)
@@ -199,6 +201,11 @@ def shown_forms(value: Value, forms: Mapping[str, Form]) -> list[Form]:
     return [form] if form else []
 
 
+def shown_text(value: Value, forms: Mapping[str, Form]) -> str:
+    """What a reader sees of the value: its labels, else the term; `""` when unbound."""
+    return "; ".join(form.text for form in shown_forms(value, forms)) or lexical(value)
+
+
 def _behind(rows: Sequence[Sequence[Value]], at: int) -> tuple[str, ...]:
     """What is to be told behind the column."""
     if any(isinstance(row[at], tuple | ox.NamedNode | URIRef) for row in rows):
@@ -206,12 +213,14 @@ def _behind(rows: Sequence[Sequence[Value]], at: int) -> tuple[str, ...]:
     return ("lang",) if any(_lang(row[at]) for row in rows) else ()
 
 
-def _told(value: Value, forms: Mapping[str, Form]) -> dict[str, Value]:
+def _told(
+    value: Value, forms: Mapping[str, Form], said: Callable[[str], str]
+) -> dict[str, Value]:
     if shown := shown_forms(value, forms):
         return {
             "label": ox.Literal("; ".join(form.text for form in shown)),
             "lang": ox.Literal("; ".join(form.lang for form in shown)),
-            "status": ox.Literal("; ".join(form.worth for form in shown)),
+            "status": ox.Literal("; ".join(said(form.worth) for form in shown)),
         }
     lang = _lang(value)
     return {"lang": ox.Literal(lang)} if lang else {}
@@ -253,13 +262,8 @@ def _split(row: Sequence[Value], indexes: list[int]) -> list[Value]:
         value = values[index]
         if value is not None and not isinstance(value, tuple):
             iris = set(parts(value).text.split())
-            values[index] = tuple(sorted(iris, key=_natural))
+            values[index] = tuple(sorted(iris, key=natural))
     return values
-
-
-def _natural(iri: str) -> list[tuple[int, str]]:
-    """Sorts `o2` before `o10`."""
-    return [(len(p) if p.isdigit() else 0, p) for p in re.split(r"(\d+)", iri)]
 
 
 def _iris(rows: Iterable[Sequence[Value]]) -> list[str]:

@@ -18,7 +18,7 @@ from functools import cache
 from itertools import pairwise, zip_longest
 from typing import Final
 
-from mandategraph.errors import QueryError
+from mandategraph.errors import QueryError, excerpt
 from mandategraph.folding import as_ranges, fold, spellings
 
 LONGEST: Final = 100  # folded characters: PCRE refuses a pattern over 64 kB compiled
@@ -144,5 +144,4 @@ def _escaped(char: str) -> str:
 
 
 def _refused(text: str, reason: str, advice: str) -> QueryError:
-    shown = text if len(text) <= 60 else f"{text[:57]}..."
-    return QueryError(repr(shown), reason, advice)
+    return QueryError(repr(excerpt(text)), reason, advice)

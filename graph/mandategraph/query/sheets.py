@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from mandategraph.language import direction_of
-from mandategraph.query.results import known
+from mandategraph.query.results import known, plain
 from mandategraph.query.typed import typed
-from mandategraph.query.words import language_of, word
+from mandategraph.query.words import language_of, noted, word
 from mandategraph.workbooks import Link, Sheet, Value, ods, xlsx
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def answer_ods(answer: Answer) -> bytes:
 def _sheets(answer: Answer) -> tuple[Sheet, Sheet]:
     from mandategraph.query.run import with_labels
 
-    whole, policy = with_labels(answer), answer.policy
+    policy = answer.policy
+    whole = with_labels(answer, lambda worth: noted(worth, policy))
     first = policy.asked[0] if policy.asked else language_of(policy)
     rtl = direction_of(first) == "rtl"
     rows: list[Sequence[Value]] = [whole.columns]
@@ -52,7 +53,7 @@ def _cell(value: cells.Value) -> Value:
     if found.kind == "iri":
         return Link(found.text, found.text)
     if found.kind == "bnode":
-        return f"_:{found.text}"
+        return plain(found)
     exact = typed(found)
     if isinstance(exact, float):
         number = Decimal(repr(exact))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from mandategraph.language import Form
+from mandategraph.query.words import in_words
 
 if TYPE_CHECKING:
-    from mandategraph.language import LanguagePolicy
+    from mandategraph.language import Form, LanguagePolicy
 
 THEMES: Final[Mapping[str, Mapping[str, str]]] = {
     "plans": {
@@ -91,5 +91,4 @@ def theme_title(theme: str, policy: LanguagePolicy) -> Form:
 
     A theme of the user's own is shown by its name.
     """
-    forms = [Form(text, lang) for lang, text in THEMES.get(theme, {}).items()]
-    return policy.choose(forms) or Form(theme, "", "code")
+    return in_words(THEMES.get(theme, {}), policy, theme)

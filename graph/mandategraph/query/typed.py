@@ -8,12 +8,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from mandategraph.namespaces import PREFIXES
+
 if TYPE_CHECKING:
     from mandategraph.store.terms import Parts
 
 Typed: TypeAlias = "bool | int | Decimal | float | date | datetime | str"
 
-_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+_XSD: Final = PREFIXES["xsd"]
 _INTEGERS: Final = (
     *("integer", "int", "long", "short", "byte", "nonNegativeInteger"),
     *("positiveInteger", "nonPositiveInteger", "negativeInteger", "unsignedLong"),

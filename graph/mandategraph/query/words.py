@@ -1,8 +1,15 @@
-"""The fixed words around an answer, in the languages that the project speaks."""
+"""The fixed words around an answer, in the languages that the project speaks.
+
+Files that programs read have codes in place of these words.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+from mandategraph.language import Form
 
 if TYPE_CHECKING:
     from mandategraph.language import LanguagePolicy
@@ -78,13 +85,71 @@ _WORDS: Final = {
     },
 }
 
+# what a wording is worth; `issuer` is said only where it cannot be left out
+STATUS_WORDS: Final[dict[str, dict[str, str]]] = {
+    "en": {
+        "issuer": "issuer",
+        "reviewed": "reviewed translation",
+        "candidate": "translation, not reviewed",
+        "machine": "machine translation",
+        "label": "printed label",
+        "code": "code",
+    },
+    "fr": {
+        "issuer": "émetteur",
+        "reviewed": "traduction examinée",
+        "candidate": "traduction non examinée",
+        "machine": "traduction automatique",
+        "label": "intitulé imprimé",
+        "code": "code",
+    },
+    "es": {
+        "issuer": "emisor",
+        "reviewed": "traducción revisada",
+        "candidate": "traducción sin revisar",
+        "machine": "traducción automática",
+        "label": "rótulo impreso",
+        "code": "código",
+    },
+    "ar": {
+        "issuer": "جهة الإصدار",
+        "reviewed": "ترجمة تمت مراجعتها",
+        "candidate": "ترجمة لم تراجع بعد",
+        "machine": "ترجمة آلية",
+        "label": "عنوان مطبوع",
+        "code": "رمز",
+    },
+}
 
-def language_of(policy: LanguagePolicy) -> str:
-    """The language in which to speak: the first one asked for that has the words."""
-    spoken = (tag.partition("-")[0] for tag in policy.asked)
-    return next((lang for lang in spoken if lang in _WORDS), "en")
+
+def language_of(policy: LanguagePolicy, lang: str = "") -> str:
+    """The language in which to speak: the first one asked for that has the words.
+
+    When none was asked for, the language `lang`; English if all else fails.
+    """
+    spoken = (tag.partition("-")[0].lower() for tag in policy.asked or (lang,))
+    return next((one for one in spoken if one in _WORDS), "en")
 
 
 def word(key: str, policy: LanguagePolicy, **values: object) -> str:
     """The word or line in the policy's language, its places filled."""
     return _WORDS[language_of(policy)][key].format(**values)
+
+
+@lru_cache(maxsize=256)
+def noted(note: str, policy: LanguagePolicy) -> str:
+    """A note or worth of a form, `fr · machine`, in the words of a language asked for.
+
+    In English, and when no language was asked for, it stays as it is.
+    """
+    lang = language_of(policy)
+    if lang == "en":
+        return note
+    words = STATUS_WORDS[lang]
+    return " · ".join(words.get(part, part) for part in note.split(" · "))
+
+
+def in_words(texts: Mapping[str, str], policy: LanguagePolicy, code: str = "") -> Form:
+    """The text in the language that the policy chooses; the code when there is none."""
+    forms = [Form(text, lang) for lang, text in texts.items()]
+    return policy.choose(forms) or Form(code, "", "code")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mandategraph.model import Agent
+from mandategraph.model import Agent, AgentKind
 from mandategraph.rdf.nquads import (
     DCAT,
     DCT,
@@ -18,7 +18,7 @@ from mandategraph.rdf.nquads import (
     literal,
 )
 
-_CLASS: Final = {
+AGENT_CLASSES: Final[dict[AgentKind, tuple[str, ...]]] = {
     "person": (f"{PROV}Person",),
     "software": (f"{PROV}SoftwareAgent",),
     "organisation": (f"{ORG}Organization", f"{PROV}Organization"),
@@ -51,7 +51,7 @@ def write_agent(quads: Quads, agent: Agent, *, base: str) -> str:
     name = agent.id if agent.id.startswith("agent-") else f"agent-{agent.id}"
     graph, node = graph_iri(base, name), f"{base}{agent.id}"
     describe_graph(quads, graph, "agentGraph")
-    quads.a(graph, node, *_CLASS[agent.kind])
+    quads.a(graph, node, *AGENT_CLASSES[agent.kind])
     for lang, label in agent.names:
         quads.add(graph, node, f"{SKOS}prefLabel", literal(label, lang=lang))
     return node

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from mandategraph.namespaces import PREFIXES
+from mandategraph.namespaces import NOT_IN_IRI, PREFIXES
 
 RDF: Final = PREFIXES["rdf"]
 XSD: Final = PREFIXES["xsd"]
@@ -26,7 +26,6 @@ ORG: Final = PREFIXES["org"]
 
 DEFAULT_GRAPH: Final = ""
 
-_FORBIDDEN_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _ESCAPES = {
     "\\": "\\\\",
     '"': '\\"',
@@ -41,7 +40,7 @@ _NEEDS_ESCAPE = re.compile(r'[\x00-\x1f\x7f"\\]')
 
 def iri(value: str) -> str:
     """The IRI between angle brackets; a ValueError names one that no syntax allows."""
-    if _FORBIDDEN_IN_IRI.search(value) or ":" not in value:
+    if NOT_IN_IRI.search(value) or ":" not in value:
         message = f"not an absolute IRI: {value!r}"
         raise ValueError(message)
     return f"<{value}>"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from mandategraph.store.endpoint.settings import EndpointSettings
 from mandategraph.store.engine import Table
 from mandategraph.store.graph import MandateGraph, open_graph
-from mandategraph.store.settings import EndpointSettings
 
 __all__ = ["EndpointSettings", "MandateGraph", "Table", "open_graph"]

@@ -20,7 +20,7 @@ from typing import Final
 import pyoxigraph as ox
 from rdflib import Dataset
 
-from mandategraph.errors import StoreError
+from mandategraph.errors import StoreError, reason_of
 from mandategraph.store.embedded import Embedded
 from mandategraph.store.folder import held
 from mandategraph.store.snapshot import Snapshot
@@ -50,7 +50,7 @@ def open_folder(
                 return Embedded(_copied(ox.Store.read_only(str(files))), union=union)
             raise StoreError(
                 str(path),
-                f"it cannot be kept for reading: {error.strerror or error}",
+                f"it cannot be kept for reading: {reason_of(error)}",
                 "copy it into memory, or ask for permission to write in the folder",
             ) from error
         pays = memory is None and size * _MEMORY_PER_BYTE <= _SHARE * _machine_memory()

@@ -9,9 +9,9 @@ from typing import cast
 import pyoxigraph as ox
 from rdflib import Dataset, Graph
 
-from mandategraph.errors import QueryError
-from mandategraph.store.engine import NativeTable, Table, Triple, head
-from mandategraph.store.query_text import PREFIXES, names_graphs
+from mandategraph.errors import QueryError, excerpt
+from mandategraph.store.engine import NativeTable, Table, Triple
+from mandategraph.store.query_text import PREFIXES, head, names_graphs
 from mandategraph.store.terms import to_graph, to_rdflib, to_text
 
 
@@ -45,7 +45,7 @@ class Embedded:
                 query, prefixes=PREFIXES, use_default_graph_as_union=union
             )
         except (SyntaxError, ValueError) as error:
-            reason = str(error) if len(str(error)) <= 200 else f"{str(error)[:197]}..."
+            reason = excerpt(str(error), 200)
             raise QueryError(head(query), reason, "correct the query") from error
 
     def _solutions(self, query: str) -> ox.QuerySolutions:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -63,9 +62,3 @@ class Engine(Protocol):
     def dataset(self) -> Dataset:
         """Everything, as an rdflib dataset."""
         ...
-
-
-def head(query: str, most: int = 60) -> str:
-    """Enough of the query to know it by."""
-    line = " ".join(re.sub(r"(?i)\bprefix\s+\S*:\s*<[^>]*>", " ", query).split())
-    return line if len(line) <= most else f"{line[: most - 3]}..."

@@ -12,7 +12,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from mandategraph.errors import StoreError
+from mandategraph.errors import StoreError, reason_of
 
 FORMATS: Final = {
     "nquads": ox.RdfFormat.N_QUADS,
@@ -35,13 +35,28 @@ EXTENSIONS: Final = {
     ".owl": "rdfxml",
 }
 
+_DATASETS: Final = ("nquads", "trig")  # those that hold named graphs and are written
+
+
+def dataset_syntax(path: Path) -> str:
+    """The syntax of a file that is to hold named graphs, `""` for what is a folder.
+
+    Raises StoreError for a syntax that cannot hold them.
+    """
+    suffix = path.suffix.lower()
+    syntax = "" if path.is_dir() else EXTENSIONS.get(suffix, "")
+    if syntax and syntax not in _DATASETS:
+        reason = f"{suffix} cannot hold named graphs"
+        raise StoreError(str(path), reason, "write a folder, .trig or .nq")
+    return syntax
+
 
 def load_file(path: Path) -> ox.Store:
     """The file's quads in memory; StoreError says what is wrong and where."""
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise StoreError(str(path), error.strerror or str(error)) from error
+        raise StoreError(str(path), reason_of(error)) from error
     return load_bytes(data, str(path), EXTENSIONS.get(path.suffix.lower(), ""))
 
 
@@ -69,10 +84,11 @@ def load_bytes(data: bytes, target: str, syntax: str = "") -> ox.Store:
     raise StoreError(target, f"not readable as {tried}: {problem}", "correct the file")
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
     """Replace the file in one step: it holds the old bytes or the new ones.
 
-    A link stays a link; a device or a pipe is written to.
+    A link stays a link; a device or a pipe is written to. A `private` file is for its
+    owner only.
     """
     path = Path(os.path.realpath(path))
     try:
@@ -81,13 +97,15 @@ def write_file(path: Path, data: bytes) -> None:
             path.write_bytes(data)
             return
     except OSError as error:
-        raise StoreError(str(path), error.strerror or str(error)) from error
-    with staged({path: data}):
+        raise StoreError(str(path), reason_of(error)) from error
+    with staged({path: data}, private=private):
         pass
 
 
 @contextmanager
-def staged(files: Mapping[Path, bytes | Path]) -> Iterator[None]:
+def staged(
+    files: Mapping[Path, bytes | Path], *, private: bool = False
+) -> Iterator[None]:
     """Put these files in place when the block has ended well, none of them if not.
 
     A content is bytes, or the file that has them. Raises StoreError before the block
@@ -99,7 +117,7 @@ def staged(files: Mapping[Path, bytes | Path]) -> Iterator[None]:
         for path, content in files.items():
             with explained(path):
                 _ensure_writable(path)
-                temporary[path] = _temporary(path, content)
+                temporary[path] = _temporary(path, content, private=private)
         yield
         for path, name in temporary.items():
             with explained(path):
@@ -117,7 +135,7 @@ def explained(target: Path | str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise StoreError(str(target), reason, "nothing was changed") from error
 
 
@@ -127,7 +145,7 @@ def _ensure_writable(path: Path) -> None:
             pass
 
 
-def _temporary(path: Path, content: bytes | Path) -> Path:
+def _temporary(path: Path, content: bytes | Path, *, private: bool) -> Path:
     """A file beside the path with this content, safely on disk."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -139,7 +157,8 @@ def _temporary(path: Path, content: bytes | Path) -> Path:
                 out.write(content)
             out.flush()
             os.fsync(out.fileno())
-        Path(name).chmod(0o666 & ~_umask())
+        if not private:
+            Path(name).chmod(0o666 & ~_umask())
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -24,7 +24,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from mandategraph.errors import MandateGraphError, StoreError
+from mandategraph.errors import MandateGraphError, StoreError, reason_of
 from mandategraph.store.files import write_file
 from mandategraph.store.snapshot import drop_abandoned
 
@@ -67,7 +67,7 @@ def held(path: Path) -> Iterator[Path]:
     except (OSError, ValueError, RuntimeError) as error:
         raise StoreError(
             str(path),
-            f"the store cannot be read: {_reason(error)}",
+            f"the store cannot be read: {reason_of(error)}",
             "build it anew into another folder",
         ) from error
 
@@ -226,7 +226,7 @@ class FolderWriter:
         except (OSError, ValueError, SyntaxError, RuntimeError) as error:
             raise StoreError(
                 str(self.path),
-                f"the graph was not written: {_reason(error)}",
+                f"the graph was not written: {reason_of(error)}",
                 "what was stored before is unchanged",
             ) from error
 
@@ -282,7 +282,3 @@ def drop_graphs(store: ox.Store, names: Iterable[str]) -> None:
         entries = store.quads_for_pattern(node, None, None, ox.DefaultGraph())
         for quad in list(entries):
             store.remove(quad)
-
-
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)

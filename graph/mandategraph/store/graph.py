@@ -8,23 +8,23 @@ from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Literal, Self
+from typing import TYPE_CHECKING, Final, Literal, Self
 
 import pyoxigraph as ox
-from rdflib import Dataset, Graph
 
-from mandategraph.errors import StoreError, UnknownNameError
+from mandategraph.errors import StoreError, UnknownNameError, reason_of
 from mandategraph.namespaces import MG_NS
 from mandategraph.store.disk import open_folder
 from mandategraph.store.embedded import Embedded
-from mandategraph.store.endpoint import Endpoint
+from mandategraph.store.endpoint.settings import EndpointSettings
 from mandategraph.store.engine import Engine, NativeTable, Table, Triple
 from mandategraph.store.files import load_bytes, load_file
 from mandategraph.store.query_text import PREFIXES, kind_of, with_prefixes
-from mandategraph.store.rdflib_engine import RdflibEngine
-from mandategraph.store.settings import EndpointSettings
 
-__all__ = ["PREFIXES", "ROLES", "MandateGraph", "open_graph", "with_prefixes"]
+if TYPE_CHECKING:
+    from rdflib import Dataset, Graph
+
+__all__ = ["PREFIXES", "ROLES", "MandateGraph", "open_graph"]
 
 Kind = Literal["folder", "file", "memory", "endpoint"]
 
@@ -39,12 +39,7 @@ ROLES: Final = {
     "ontology": "ontologyGraph",
 }
 
-
-_BASE_QUERY: Final = """
-SELECT DISTINCT ?graph WHERE {
-  ?graph <https://w3id.org/mandategraph/ns#graphRole>
-         <https://w3id.org/mandategraph/ns#sourceGraph>
-}"""
+_SOURCES: Final = "SELECT DISTINCT ?graph { ?graph mg:graphRole mg:sourceGraph }"
 
 
 class MandateGraph:
@@ -78,6 +73,8 @@ class MandateGraph:
         cls, graph: Graph, *, target: str = "rdflib", union: bool = True
     ) -> Self:
         """The rdflib graph or dataset itself, asked by rdflib's own SPARQL engine."""
+        from mandategraph.store.rdflib_engine import RdflibEngine
+
         return cls(target, "memory", RdflibEngine(graph, union=union))
 
     def _spelled(self, query: str) -> str:
@@ -123,7 +120,7 @@ class MandateGraph:
     @cached_property
     def base(self) -> str:
         """What stands before the last part of the data's IRIs, by the manifest."""
-        rows = self.select_text(_BASE_QUERY)
+        rows = self.select_text(_SOURCES)
         found = sorted({name.rpartition("graph/")[0] for (name,) in rows} - {""})
         return found[0] if found else PREFIXES["id"]
 
@@ -139,8 +136,7 @@ class MandateGraph:
     @property
     def settled(self) -> bool:
         """Whether nobody can change what it holds while it is open."""
-        own = self.kind != "endpoint" and not isinstance(self._engine, RdflibEngine)
-        return own and not self._lent
+        return isinstance(self._engine, Embedded) and not self._lent
 
     def nquads(self) -> bytes:
         """Everything, as sorted N-Quads."""
@@ -197,6 +193,8 @@ def open_graph(
             raise UnknownNameError("role", role, tuple(ROLES))
     name = str(target)
     if re.match(r"https?://", name):
+        from mandategraph.store.endpoint.engine import Endpoint
+
         engine = Endpoint(name, endpoint)
         if roles:
             reason = "roles need a local graph"
@@ -226,7 +224,7 @@ def _is_folder(path: Path) -> bool:
         advice = "build a graph first: mandategraph build"
         raise StoreError(str(path), "no such file or folder", advice) from error
     except OSError as error:
-        raise StoreError(str(path), error.strerror or str(error)) from error
+        raise StoreError(str(path), reason_of(error)) from error
     return stat.S_ISDIR(mode)
 
 

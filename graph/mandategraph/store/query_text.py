@@ -1,17 +1,14 @@
-"""What must be known of a query's text before an engine reads it.
-
-Everything goes by the words of SPARQL's grammar, so that what stands in a comment, a
-string or an IRI is never taken for a keyword or a prefix.
-"""
+"""What must be known of a query's text before an engine reads it."""
 
 from __future__ import annotations
 
 import re
 from typing import Final, Literal, cast, get_args
 
-from mandategraph.errors import QueryError
+from mandategraph.errors import QueryError, excerpt
 from mandategraph.namespaces import BASE
 from mandategraph.namespaces import PREFIXES as NAMESPACES
+from mandategraph.store.tokens import tokens
 
 Kind = Literal["select", "ask", "construct", "describe"]
 
@@ -20,32 +17,21 @@ PREFIXES: Final = {
     "id": BASE,
     "graph": f"{BASE}graph/",
 }
-# the long strings come first: a long one begins like an empty short one
-_TOKEN: Final = re.compile(
-    r"""<[^<>"{}|^`\\\x00-\x20]*>
-    |\"{3}(?:"{0,2}(?:[^"\\]|\\.))*+"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*+'{3}
-    |"(?:[^"\\\n\r]|\\.)*+"|'(?:[^'\\\n\r]|\\.)*+'
-    |\#[^\n\r]*
-    |[?$]\w+|@\w+|_:[\w.-]*
-    |(?P<prefix>[^\W\d_](?:[\w.-]*[\w-])?)?:(?P<local>(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*)
-    |(?P<word>\w+)""",
-    re.VERBOSE | re.DOTALL,
-)
 
 
 def kind_of(text: str, name: str = "query") -> Kind:
     """What the query asks for; QueryError when it is an update or no query."""
-    prologue = ""
-    for match in _TOKEN.finditer(text):
-        word = (match["word"] or "").lower()
-        if word in ("prefix", "base"):
-            prologue = word
-        elif word and not prologue:
+    declares = False
+    for token in tokens(text):
+        if token.says("PREFIX", "BASE"):
+            declares = True
+        elif token.kind == "iri":
+            declares = False
+        elif token.kind == "word" and not declares:
+            word = token.text.lower()
             if word in get_args(Kind):
                 return cast("Kind", word)
             break
-        elif match[0].startswith("<"):
-            prologue = ""
     raise QueryError(
         name,
         "not a SPARQL query",
@@ -53,11 +39,17 @@ def kind_of(text: str, name: str = "query") -> Kind:
     )
 
 
+def head(query: str, most: int = 60) -> str:
+    """Enough of the query to know it by."""
+    text = re.sub(r"(?i)\bprefix\s+\S*:\s*<[^>]*>", " ", query)
+    return excerpt(" ".join(text.split()), most)
+
+
 def names_graphs(query: str) -> bool:
     """Whether the query has FROM or FROM NAMED: it then says itself what it sees."""
     if not re.search(r"\bfrom\b", query, re.IGNORECASE):
         return False
-    return any((m["word"] or "").lower() == "from" for m in _TOKEN.finditer(query))
+    return any(token.says("FROM") for token in tokens(query))
 
 
 def with_prefixes(query: str) -> str:
@@ -69,11 +61,10 @@ def with_prefixes(query: str) -> str:
     used: set[str] = set()
     declared: set[str] = set()
     declares = False
-    for match in _TOKEN.finditer(query):
-        prefix = match["prefix"]
-        if prefix and prefix in PREFIXES:
-            (declared if declares and not match["local"] else used).add(prefix)
-        if not match[0].startswith("#"):
-            declares = (match["word"] or "").lower() == "prefix"
-    missing = sorted(used - declared)
+    for token in tokens(query):
+        if token.kind == "name":
+            prefix, _, local = token.text.partition(":")
+            (declared if declares and not local else used).add(prefix)
+        declares = token.says("PREFIX")
+    missing = sorted((used & PREFIXES.keys()) - declared)
     return "".join(f"PREFIX {p}: <{PREFIXES[p]}> " for p in missing) + query

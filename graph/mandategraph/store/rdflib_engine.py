@@ -11,13 +11,13 @@ import pyoxigraph as ox
 from rdflib import Dataset, Graph
 from rdflib.plugins import sparql
 from rdflib.query import Result
-from rdflib.term import BNode, Identifier
+from rdflib.term import Identifier
 
-from mandategraph.errors import QueryError
+from mandategraph.errors import QueryError, excerpt, reason_of
 from mandategraph.store.embedded import Embedded
-from mandategraph.store.engine import Table, Triple, head
-from mandategraph.store.query_text import names_graphs
-from mandategraph.store.terms import sorted_triples
+from mandategraph.store.engine import Table, Triple
+from mandategraph.store.query_text import head, names_graphs
+from mandategraph.store.terms import sorted_triples, to_text
 
 _LOADING: Final = Lock()  # rdflib's switch is one for the whole process
 
@@ -56,7 +56,7 @@ class RdflibEngine:
 
     def select_text(self, query: str) -> list[tuple[str, ...]]:
         """The rows of a SELECT as lexical forms."""
-        return [tuple(map(_text, row)) for row in self.select(query).rows]
+        return [tuple(map(to_text, row)) for row in self.select(query).rows]
 
     def ask(self, query: str) -> bool:
         """The answer to an ASK."""
@@ -111,11 +111,5 @@ def _failing(query: str) -> Iterator[None]:
     except QueryError:
         raise
     except Exception as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
-        raise QueryError(head(query), reason[:200], "correct the query") from error
-
-
-def _text(term: Identifier | None) -> str:
-    if term is None:
-        return ""
-    return f"_:{term}" if isinstance(term, BNode) else str(term)
+        reason = excerpt(reason_of(error), 200)
+        raise QueryError(head(query), reason, "correct the query") from error

@@ -11,10 +11,11 @@ from rdflib import BNode, URIRef
 from rdflib.term import Identifier
 
 from mandategraph.errors import QueryError
+from mandategraph.namespaces import PREFIXES
 
 Native: TypeAlias = Identifier | ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _T = TypeVar("_T")
-_STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
+STRING: Final = f"{PREFIXES['xsd']}string"
 
 
 class Parts(NamedTuple):
@@ -52,14 +53,18 @@ def to_rdflib(term: object) -> Identifier | None:
     if isinstance(term, ox.BlankNode):
         return BNode(term.value)
     if isinstance(term, ox.Literal):
-        if term.language:
-            return rdflib.Literal(term.value, lang=term.language)
-        datatype = term.datatype.value
-        if datatype == _STRING:
-            return rdflib.Literal(term.value)
-        return rdflib.Literal(term.value, datatype=URIRef(datatype), normalize=False)
+        return rdflib_literal(term.value, term.language, term.datatype.value)
     message = f"no rdflib term for {term!r}"
     raise TypeError(message)
+
+
+def rdflib_literal(text: str, lang: str | None, datatype: str | None) -> rdflib.Literal:
+    """The rdflib literal, its spelling as it is; a string has no datatype."""
+    if lang:
+        return rdflib.Literal(text, lang=lang)
+    if not datatype or datatype == STRING:
+        return rdflib.Literal(text)
+    return rdflib.Literal(text, datatype=URIRef(datatype), normalize=False)
 
 
 def sorted_triples(graph: rdflib.Graph) -> list[tuple[Native, Native, Native]]:
@@ -92,11 +97,11 @@ def to_text(term: object) -> str:
     """The lexical form of the term, `""` when unbound."""
     if term is None:
         return ""
-    if isinstance(term, ox.BlankNode):
-        return f"_:{term.value}"
     if isinstance(term, ox.NamedNode | ox.Literal):
         return str(term.value)
-    return str(term)
+    if isinstance(term, ox.BlankNode):
+        return str(term)
+    return f"_:{term}" if isinstance(term, BNode) else str(term)
 
 
 def _identifier(term: object) -> Identifier:
@@ -118,12 +123,12 @@ def _literal(term: Any) -> Parts:
     if lang := term.language:
         return Parts("literal", term.value, lang)
     datatype = term.datatype.value
-    return Parts("literal", term.value, "", "" if datatype == _STRING else datatype)
+    return Parts("literal", term.value, "", "" if datatype == STRING else datatype)
 
 
 def _rdflib_literal(term: Any) -> Parts:
     datatype = str(term.datatype or "")
-    datatype = "" if term.language or datatype == _STRING else datatype
+    datatype = "" if term.language or datatype == STRING else datatype
     return Parts("literal", str(term), term.language or "", datatype)
 
 

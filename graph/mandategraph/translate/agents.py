@@ -4,34 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from mandategraph.errors import QueryError
-from mandategraph.model import Agent
-from mandategraph.namespaces import PREFIXES
+from mandategraph.model import Agent, AgentKind
+from mandategraph.rdf.graphs import AGENT_CLASSES
 from mandategraph.rdf.iris import digest
 
 if TYPE_CHECKING:
     from mandategraph.store import MandateGraph
 
-AgentKind = Literal["person", "software", "organisation"]
-
 _ID: Final = re.compile(r"(?:agent|org|person)-[A-Za-z0-9][A-Za-z0-9._-]*")
-_AGENTS: Final = """
-SELECT ?agent ?class (STR(?label) AS ?name) (LANG(?label) AS ?lang)
-WHERE {
-  ?agent a ?class .
-  FILTER(?class IN (prov:Person, prov:SoftwareAgent, prov:Organization,
-                    org:Organization))
-  OPTIONAL { ?agent skos:prefLabel ?label }
-}
-"""
 _KINDS: Final[dict[str, AgentKind]] = {
-    f"{PREFIXES['prov']}Person": "person",
-    f"{PREFIXES['prov']}SoftwareAgent": "software",
-    f"{PREFIXES['prov']}Organization": "organisation",
-    f"{PREFIXES['org']}Organization": "organisation",
+    name: kind for kind, names in AGENT_CLASSES.items() for name in names
 }
+_AGENTS: Final = f"""
+SELECT ?agent ?class (STR(?label) AS ?name) (LANG(?label) AS ?lang)
+WHERE {{
+  ?agent a ?class .
+  FILTER(?class IN ({", ".join(f"<{name}>" for name in _KINDS)}))
+  OPTIONAL {{ ?agent skos:prefLabel ?label }}
+}}
+"""
 
 
 class Agents:

@@ -62,10 +62,10 @@ def read_file(data: bytes, name: str, lang: str = "") -> Delivery:
 
 
 def _in_language(found: Delivery, lang: str) -> Delivery:
-    from mandategraph.coverage.count import checked
+    from mandategraph.language import checked_tag
     from mandategraph.translate.units import same_language
 
-    tag = checked(lang)
+    tag = checked_tag(lang)
     for row in found.rows:
         if not same_language(row.lang, tag):
             reason = f"it is in {row.lang}, not in {tag}"

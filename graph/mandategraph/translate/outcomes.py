@@ -15,10 +15,11 @@ from mandategraph.build.translations import REJECTED, tidy
 from mandategraph.errors import QueryError
 from mandategraph.model import Translation
 from mandategraph.translate.doubts import doubts
+from mandategraph.translate.units import Existing
 
 if TYPE_CHECKING:
     from mandategraph.translate.rows import Row
-    from mandategraph.translate.units import Existing, Unit
+    from mandategraph.translate.units import Unit
 
 Kind = Literal["new", "changed", "unchanged", "to do", "stale", "refused"]
 
@@ -158,9 +159,8 @@ def _compared(row: Row, unit: Unit, text: str, terms: Terms) -> Outcome:
     if same is None and state == REJECTED and current:
         why = "a translation cannot be changed and rejected at once"
         return Outcome("refused", row, why, unit)
-    new = _translation(row, unit, text, state, terms)
-    old = _as_translation(unit, same) if same else None
-    if same and old == replace(new, source=unit.source):
+    new = _translation(row, unit, same or again or Existing("", text), state, terms)
+    if same and new == _as_translation(unit, same):
         return Outcome("unchanged", row, "", unit, None, _left(row, same, terms))
     _ensure_agent(new, row)
     if same is not None:
@@ -194,13 +194,14 @@ def _state(
 
 
 def _translation(
-    row: Row, unit: Unit, text: str, state: str, terms: Terms
+    row: Row, unit: Unit, form: Existing, state: str, terms: Terms
 ) -> Translation:
-    """The row of the table that says what the translator's row says."""
+    """The row of the table that says what the translator's row says.
+
+    `form` is what the graph has of its words; it has no IRI when that is nothing.
+    """
     current = unit.current
-    same = current if current and tidy(current.text) == text else None
-    if same is None:
-        same = next((f for f in unit.rejected if tidy(f.text) == text), None)
+    same = form if form.iri else None
     asked = row.method if not current or row.method != current.method else None
     made = "postEdited" if current and current.method in _OF_MACHINE else None
     made = terms.method or asked or made or "humanTranslation"
@@ -208,19 +209,13 @@ def _translation(
     note = row.note if row.note is not None else (current.note if current else "")
     reviewed = state in (_REVIEWED, REJECTED)
     kept = same.reviewer if same and same.state == state else ""
-    return Translation(
-        plan=unit.plan,
-        element=unit.element,
-        field=unit.field,
-        source=unit.source,
-        lang=unit.lang,
-        text=text,
+    return replace(
+        _as_translation(unit, form),
         authority="thirdParty",
         state=state,
         method=asked or same.method if same else made,
         agent=(named or same.agent) if same else (terms.agent or named),
         note=tidy(note),
-        source_lang=unit.source_lang,
         date=same.date if same else terms.day,
         reviewer=kept or (terms.reviewer if reviewed else ""),
     )

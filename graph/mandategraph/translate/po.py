@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from mandategraph import __version__
 from mandategraph.errors import SourceError
 from mandategraph.translate.rows import (
+    EXPORT,
     METHODS,
     STATES,
     Delivery,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from mandategraph.translate.context import Entry
 
-_EXPORT: Final = "export the file anew: mandategraph translate export"
 _FUZZY: Final = "fuzzy"
 _REVIEWED: Final = "stateReviewed"
 
@@ -71,7 +71,7 @@ def read_po(data: bytes, name: str, lang: str = "") -> Delivery:
         if not entry.obsolete
     )
     if not rows:
-        raise SourceError(name, "it has no entry", _EXPORT)
+        raise SourceError(name, "it has no entry", EXPORT)
     gone = len(file.obsolete_entries())
     ignored = (f"{gone} obsolete entries",) if gone else ()
     return Delivery(rows, _translator(file.metadata), ignored)
@@ -129,7 +129,7 @@ def _parsed(data: bytes, name: str) -> polib.POFile:
         reason = f"it is no text in UTF-8: {error.reason} at byte {error.start}"
         raise SourceError(name, reason, "save it as UTF-8") from None
     if "\0" in text:
-        raise SourceError(name, "it is no text: it has NUL characters", _EXPORT)
+        raise SourceError(name, "it is no text: it has NUL characters", EXPORT)
     with NamedTemporaryFile("w", encoding="utf-8", suffix=".po") as file:
         # polib parts a text at U+2028 and the like, a file at line ends only
         file.write(text)
@@ -138,16 +138,16 @@ def _parsed(data: bytes, name: str) -> polib.POFile:
             return polib.pofile(file.name, wrapwidth=0, encoding="utf-8")
         except (OSError, ValueError, AttributeError, IndexError) as error:
             reason = f"it is no PO file: {str(error).replace(file.name, name)}"
-            raise SourceError(name, reason, _EXPORT) from error
+            raise SourceError(name, reason, EXPORT) from error
 
 
 def _row(entry: polib.POEntry, place: str, lang: str) -> Row:
     code, _, field = (entry.msgctxt or "").rpartition(" ")
     if not code:
         reason = "the entry has no context such as 'ct-o1 text'"
-        raise SourceError(place, reason, _EXPORT)
+        raise SourceError(place, reason, EXPORT)
     if entry.msgid_plural:
-        raise SourceError(place, "the entry has a plural", _EXPORT)
+        raise SourceError(place, "the entry has a plural", EXPORT)
     fuzzy = _FUZZY in entry.flags
     return Row(
         place,

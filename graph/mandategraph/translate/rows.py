@@ -24,6 +24,7 @@ METHODS: Final = {
     "post-edited": "postEdited",
     "original": "original",
 }
+EXPORT: Final = "export the file anew: mandategraph translate export"
 STALE: Final = "stale"
 MISSING: Final = "missing"
 _CODE: Final = re.compile(r"[^\s/#?<>\"{}|\\^`]+")

@@ -15,6 +15,7 @@ from mandategraph.errors import SourceError
 from mandategraph.language import direction_of
 from mandategraph.read.table.columns import apostrophe_safe, formula_safe, plain
 from mandategraph.translate.rows import (
+    EXPORT,
     METHODS,
     MISSING,
     STALE,
@@ -57,7 +58,6 @@ COLUMNS: Final[Mapping[str, int]] = {
     "previous_source": 40,
 }
 _NEEDED: Final = ("field", "source", "translation")
-_EXPORT: Final = "export the file anew: mandategraph translate export"
 _HELP: Final = (
     ("column", "what it is for"),
     ("translation", "the translation: the one column that must be filled"),
@@ -125,10 +125,10 @@ def read_tables(data: bytes, name: str, lang: str = "") -> Delivery:
                 for row in rows
             )
             if not found:
-                raise SourceError(name, "it has no row", _EXPORT)
+                raise SourceError(name, "it has no row", EXPORT)
             return Delivery(found)
     reason = f"no sheet with the columns code, {', '.join(_NEEDED)}"
-    raise SourceError(name, reason, _EXPORT)
+    raise SourceError(name, reason, EXPORT)
 
 
 def _separated(entries: Sequence[Entry], delimiter: str) -> bytes:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from mandategraph.build.translations import REJECTED
-from mandategraph.coverage.count import checked, kind_of, narrowed
+from mandategraph.coverage.count import kind_of, narrowed
+from mandategraph.language import checked_tag
 from mandategraph.namespaces import MG_NS as MG
 from mandategraph.rdf.iris import collapsed
 
@@ -159,7 +160,7 @@ def units(
     What was lost in the source has only its heading. Raises UnknownNameError for a kind
     or a plan that there is not, and QueryError when `lang` is no language tag.
     """
-    found = _Gathered(graph, checked(lang), narrowed(graph, kinds, plans)).units()
+    found = _Gathered(graph, checked_tag(lang), narrowed(graph, kinds, plans)).units()
     return sorted(found, key=lambda u: (u.plan, *_place(u.words), u.code, u.field))
 
 

@@ -6,8 +6,15 @@ parts are all that tables need.
 
 from __future__ import annotations
 
-from mandategraph.workbooks.cells import Link, Sheet, Value, letters, visible
+from mandategraph.workbooks.cells import (
+    NOT_IN_XML,
+    Link,
+    Sheet,
+    Value,
+    letters,
+    visible,
+)
 from mandategraph.workbooks.ods import ods
 from mandategraph.workbooks.xlsx import xlsx
 
-__all__ = ["Link", "Sheet", "Value", "letters", "ods", "visible", "xlsx"]
+__all__ = ["NOT_IN_XML", "Link", "Sheet", "Value", "letters", "ods", "visible", "xlsx"]

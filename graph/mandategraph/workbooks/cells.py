@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LIKE_ESCAPE: Final = re.compile(f"_(?=x[0-9A-Fa-f]{{4}}(?:_|{_CONTROL.pattern}))")
+NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LIKE_ESCAPE: Final = re.compile(f"_(?=x[0-9A-Fa-f]{{4}}(?:_|{NOT_IN_XML.pattern}))")
 _WEB: Final = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _EXACT: Final = 15  # significant digits that a spreadsheet's numbers keep
 _HUGE: Final = 300  # digits before or behind the point: what a float reaches
@@ -66,7 +66,7 @@ def visible(text: str) -> str:
 
 def without_controls(text: str) -> str:
     """What XML cannot hold as `_x0007_`, for readers that do not turn it back."""
-    return _CONTROL.sub(lambda m: f"_x{ord(m[0]):04X}_", text)
+    return NOT_IN_XML.sub(lambda m: f"_x{ord(m[0]):04X}_", text)
 
 
 def spelled(value: Value) -> tuple[Kind, str]:

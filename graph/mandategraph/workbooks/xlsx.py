@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -22,6 +24,13 @@ _LONGEST_PLACE: Final = 255  # of what stands behind the # of a link
 _OTHER_FORMAT: Final = "write it as CSV or ODS"
 _EPOCH: Final = date(1899, 12, 30)
 _FIRST: Final = 61  # 1 March 1900: before it Excel counts a 29 February 1900
+_LINE, _TALLEST = 15, 409  # points: of a line of the font, and what Excel allows
+_COLUMN: Final = 8  # characters of a column without a width of its own
+# letters as wide as two digits, in steps that are coarse enough for a height
+_DOUBLE: Final = re.compile(
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff"
+    "\uff00-\uff60\U0001f300-\U0001faff\U00020000-\U0003fffd]"
+)
 _TEXT, _HEADER, _GENERAL, _DAY, _LINKED = 1, 2, 3, 4, 5
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -50,7 +59,7 @@ applyFont="1"/>\
 <xf numFmtId="0" {_PLAIN} {_ABOVE}/></xf>\
 <xf numFmtId="164" {_PLAIN} {_ABOVE}/></xf>\
 <xf numFmtId="49" fontId="2" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" \
-applyFont="1" {_ABOVE} wrapText="1"/></xf></cellXfs>
+applyFont="1" {_ABOVE}/></xf></cellXfs>
 <cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>
 </styleSheet>"""
 
@@ -146,7 +155,8 @@ class _Writer:
                 self._cell(f"{letters(at)}{line}", value, header=line == 1)
                 for at, value in enumerate(row)
             )
-            yield f'<row r="{line}">{cells}</row>'
+            height = "" if line == 1 else _height(row, sheet.widths)
+            yield f'<row r="{line}"{height}>{cells}</row>'
         yield "</sheetData>"
         if sheet.choices:
             listed = escape(",".join(sheet.choices))
@@ -206,6 +216,24 @@ class _Writer:
         location = f" location={quoteattr(within)}" if within else ""
         self.links.append(f'<hyperlink ref="{place}" r:id="{name}"{location}/>')
         return True
+
+
+def _height(row: Sequence[Value], widths: Sequence[int]) -> str:
+    """The height of a row with texts of several lines, which not every program finds.
+
+    It is not marked as the user's own: Excel fits the row again when a cell changes.
+    """
+    columns = chain(widths, repeat(_COLUMN))
+    lines = max(map(_lines, row, columns), default=1)
+    return f' ht="{min(lines * _LINE, _TALLEST)}"' if lines > 1 else ""
+
+
+def _lines(value: Value, width: int) -> int:
+    """How many lines the value takes in a column of this width; a link takes one."""
+    if not isinstance(value, str) or (len(value) * 2 <= width and "\n" not in value):
+        return 1
+    parts = value.split("\n")
+    return sum(max(1, -(-(len(p) + len(_DOUBLE.findall(p))) // width)) for p in parts)
 
 
 def _text(place: str, text: str, style: int) -> str:

@@ -14,11 +14,11 @@ from typing import Any, Final, NoReturn
 from urllib.parse import quote
 
 from mandategraph.errors import SourceError
+from mandategraph.namespaces import NOT_IN_IRI, PREFIXES
 from mandategraph.read.cids.context import known_context
 
 DEEPEST: Final = 100  # levels of nesting; real files have fewer than twenty
-_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-_NOT_IN_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_XSD: Final = PREFIXES["xsd"]
 _TAG: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _REPAIR: Final = "correct the JSON, then build again"
 _FREE: Final = ("@language", "@index", "@id", "@type", "@graph")  # keys are data there
@@ -214,7 +214,7 @@ def _number(printed: str) -> dict[str, str]:
 
 def _safe(iri: str) -> str:
     """The IRI with what no IRI may hold in percent signs."""
-    return _NOT_IN_IRI.sub(lambda m: quote(m.group()), iri)
+    return NOT_IN_IRI.sub(lambda m: quote(m.group()), iri)
 
 
 def _safe_all(value: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from mandategraph.errors import OtherContentError, SourceError
+from mandategraph.folding import natural
 from mandategraph.model import Concept, Warning
 from mandategraph.read.decode import decode
 from mandategraph.read.extracted import collapse, not_carried
@@ -45,7 +46,6 @@ _BROADER: Final = {
     f"{_SDGO}isIndicatorOf",
     f"{_SDGO}isSeriesOf",
 }
-_NATURAL: Final = re.compile(r"(\d+)")
 _TERM = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
@@ -176,17 +176,11 @@ def _local(iri: str) -> str:
     return re.split(r"[/#]", iri)[-1] or iri
 
 
-def _notation_order(text: str) -> tuple[bool, bool, list[tuple[int, str]]]:
+def _notation_order(text: str) -> tuple[bool, bool, list[tuple[int, str, str]]]:
     """Compact codes first, then padded ones, then the permanent code."""
-    return text.startswith("C"), text.startswith("0") or ".0" in text, _natural(text)
+    return text.startswith("C"), text.startswith("0") or ".0" in text, natural(text)
 
 
-def _order(concept: Concept) -> tuple[int, list[tuple[int, str]]]:
+def _order(concept: Concept) -> tuple[int, list[tuple[int, str, str]]]:
     ranks = {"scheme": 0, "goal": 1, "target": 2, "indicator": 3}
-    return ranks.get(concept.kind, 4), _natural(concept.iri.removeprefix(SDG))
-
-
-def _natural(text: str) -> list[tuple[int, str]]:
-    """A key that puts 2 before 10."""
-    parts = _NATURAL.split(text)
-    return [(int(p), "") if p.isdecimal() else (0, p) for p in parts if p]
+    return ranks.get(concept.kind, 4), natural(concept.iri.removeprefix(SDG))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 import time
 import zlib
 from collections.abc import Sequence
@@ -13,11 +11,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from mandategraph.store.reply import Reply
+from mandategraph.store.endpoint.reply import Reply
+from mandategraph.store.files import write_file
 
 MOST_BYTES: Final = 512 * 2**20  # of all entries together, as they lie on disk
 _KEPT: Final = ("content-type", "server", "x-sparql-maxrows")
 _ENDING: Final = ".answer"
+_BEING_WRITTEN: Final = 1 / 24  # days that a file may be
 
 
 class AnswerCache:
@@ -51,18 +51,10 @@ class AnswerCache:
         """Keep the answer; when the disk refuses, it is not kept."""
         headers = {k: v for k, v in reply.headers.items() if k in _KEPT}
         about = {"headers": headers, "sha256": hashlib.sha256(reply.body).hexdigest()}
-        path = self._path(asked)
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, name = tempfile.mkstemp(dir=self._folder, prefix=".new-")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(json.dumps(about).encode() + b"\n")
-                    file.write(zlib.compress(reply.body, 1))
-                Path(name).replace(path)
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
+            data = json.dumps(about).encode() + b"\n" + zlib.compress(reply.body, 1)
+            write_file(self._path(asked), data, private=True)
             self._trim()
 
     def _path(self, asked: Sequence[str]) -> Path:
@@ -73,17 +65,16 @@ class AnswerCache:
         """Take away what is out of date, then the oldest, until the size fits."""
         entries = []
         for path in self._folder.iterdir():
-            with suppress(OSError):  # another process may take it away
-                about = path.stat()
-                if path.suffix == _ENDING or path.name.startswith(".new-"):
+            if _ENDING in path.name:  # also what a killed process was writing
+                with suppress(OSError):  # another process may take it away
+                    about = path.stat()
                     entries.append((about.st_mtime, about.st_size, path))
-        total = sum(size for _, size, _ in entries)
+        total, now = sum(size for _, size, _ in entries), time.time()
         for changed, size, path in sorted(entries):
-            left_over = path.suffix != _ENDING and time.time() - changed > 3600
-            late = time.time() - changed > self._days * 86_400
-            if not (left_over or late or total > self._most):
-                continue
-            if path.suffix == _ENDING or left_over:
+            days = self._days if path.suffix == _ENDING else _BEING_WRITTEN
+            if now - changed > days * 86_400 or (
+                total > self._most and path.suffix == _ENDING
+            ):
                 with suppress(OSError):
                     path.unlink()
                     total -= size

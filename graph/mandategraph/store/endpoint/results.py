@@ -8,14 +8,13 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple, TypeVar
 
 import pyoxigraph as ox
-from rdflib import Literal, URIRef
+from rdflib import URIRef
 from rdflib.term import BNode, Identifier
 
 from mandategraph.errors import StoreError
 from mandategraph.rdf.nquads import iri, literal
-from mandategraph.store.terms import Native
+from mandategraph.store.terms import STRING, Native, rdflib_literal
 
-_STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
 # names that hold from one answer of the server to the next: Virtuoso's, and long ones
 _LASTING: Final = re.compile(r"nodeID://\w+|[0-9A-Za-z]{16,}")
 _HALF: Final = re.compile(r"\\ud[89a-f]", re.IGNORECASE)
@@ -84,7 +83,7 @@ def lines(rows: Rows, graph: str, where: str) -> list[str]:
     Without a fourth, `graph` is the graph, `""` for the default graph.
     """
     end = f" {iri(graph)} .\n" if graph else " .\n"
-    cells = _cells(rows, spelled, "", where)
+    cells = _cells(rows, _spelled, "", where)
     return [" ".join(row) + (end if len(row) == 3 else " .\n") for row in cells]
 
 
@@ -149,11 +148,7 @@ def _rdflib_term(key: _Key) -> Identifier:
         return URIRef(value)
     if kind == "bnode":
         return BNode(_label(value))
-    if lang:
-        return Literal(value, lang=lang.lower())
-    if not datatype or datatype == _STRING:
-        return Literal(value)
-    return Literal(value, datatype=URIRef(datatype), normalize=False)
+    return rdflib_literal(value, lang and lang.lower(), datatype)
 
 
 def _native_term(key: _Key) -> Native:
@@ -177,14 +172,14 @@ def _text(key: _Key) -> str:
     return f"_:{_label(key[1])}" if key[0] == "bnode" else key[1]
 
 
-def spelled(key: _Key) -> str:
+def _spelled(key: _Key) -> str:
     """The term in N-Quads; language tags are lower case, as everywhere."""
     kind, value, lang, datatype = key
     if kind == "uri":
         return iri(value)
     if kind == "bnode":
         return f"_:{_label(value)}"
-    if lang or not datatype or datatype == _STRING:
+    if lang or not datatype or datatype == STRING:
         return literal(value, lang=lang or "")
     return literal(value, datatype=iri(datatype)[1:-1])
 

@@ -15,14 +15,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
-from mandategraph.errors import StoreError
-from mandategraph.store.authorization import shown
-from mandategraph.store.content import Difference, difference
+from mandategraph.errors import StoreError, excerpt
+from mandategraph.store.endpoint.authorization import shown
+from mandategraph.store.endpoint.http import HttpError
+from mandategraph.store.endpoint.settings import EndpointSettings
 from mandategraph.store.graph import MandateGraph
-from mandategraph.store.graph_store import GraphStore, Progress, Tell
-from mandategraph.store.http import EndpointSettings, HttpError
-from mandategraph.store.push_plan import LocalGraphs, Plan, Verify, planned, without
-from mandategraph.store.push_record import PushRecord, Whole
+from mandategraph.store.transfer.content import Difference, difference
+from mandategraph.store.transfer.graph_store import GraphStore, Progress, Tell
+from mandategraph.store.transfer.manifest import without
+from mandategraph.store.transfer.plan import LocalGraphs, Plan, Verify, planned
+from mandategraph.store.transfer.record import PushRecord, Whole
 
 PART_BYTES: Final = 2**23
 _LEAST_PART: Final = 2**16
@@ -286,7 +288,8 @@ def _different(found: Difference) -> str:
         (found.extra, "were not sent"),
     ):
         if lines:
-            parts.append(f"{len(lines)} triples {what}: {_shown(lines)}")
+            first = excerpt(lines[0].decode().strip(), 160)
+            parts.append(f"{len(lines)} triples {what}: {first}")
     return "; ".join(parts)
 
 
@@ -296,8 +299,3 @@ def _respelled(name: str, found: Difference) -> str:
         f"<{name}>: the server spells {len(found.respelled)} numbers in its own way,"
         f" such as {theirs.split(' ', 2)[2]} for {ours.split(' ', 2)[2]}"
     )
-
-
-def _shown(lines: list[bytes], most: int = 160) -> str:
-    text = lines[0].decode().strip()
-    return text if len(text) <= most else f"{text[: most - 3]}..."

@@ -13,7 +13,7 @@ from typing import cast
 from rdflib import Graph, URIRef
 from rdflib.term import BNode, Identifier, Literal, Variable
 
-from mandategraph.store.outline import Parts, parts_of
+from mandategraph.store.endpoint.outline import Parts, joined, parts_of
 
 _Triple = tuple[Identifier, Identifier, Identifier]
 _Row = tuple[Identifier | None, ...]
@@ -57,10 +57,9 @@ def _term(
 
 def template_of(parts: Parts) -> Template | None:
     """The template of a CONSTRUCT; None when there is no SELECT that does the same."""
-    text = parts.template or parts.where[parts.where.find("{") :]
     if parts.grouped:
         return None
-    triples = _triples(f"{parts.prologue}\nCONSTRUCT {text} WHERE {{ }}")
+    triples = _triples(f"{parts.prologue}\nCONSTRUCT {parts.template} WHERE {{ }}")
     names = sorted({str(t) for s in triples for t in s if isinstance(t, Variable)})
     if not names:
         return None
@@ -69,8 +68,8 @@ def template_of(parts: Parts) -> Template | None:
     each = each or any(isinstance(term, BNode) for t in triples for term in t)
     select = "SELECT" if each else "SELECT DISTINCT"
     head = f"{select} {' '.join(f'?{name}' for name in names)}"
-    rest = _ending(parts) if each else (parts.values,)
-    query = _joined(parts.prologue, head, parts.dataset, parts.where, *rest)
+    rest = parts.ending if each else (parts.values,)
+    query = joined(parts.prologue, head, parts.dataset, parts.where, *rest)
     return Template(query, triples)
 
 
@@ -82,7 +81,7 @@ def description_of(query: str) -> Template | None:
     names, variables = parts.named
     sources = [f"{{ VALUES ?mg_s {{ {' '.join(names)} }} }}"] if names else []
     for name in variables:
-        found = _joined(f"SELECT ?{name}", parts.where, *_ending(parts))
+        found = joined(f"SELECT ?{name}", parts.where, *parts.ending)
         # without a value, the variable would stand for everything
         sources.append(
             f"{{ SELECT (?{name} AS ?mg_s) WHERE {{ {{\n{found}\n}} "
@@ -93,21 +92,7 @@ def description_of(query: str) -> Template | None:
     wanted = f"WHERE {{\n{' UNION '.join(sources)}\n?mg_s ?mg_p ?mg_o }}"
     select = "SELECT DISTINCT ?mg_s ?mg_p ?mg_o"
     triple = (Variable("mg_s"), Variable("mg_p"), Variable("mg_o"))
-    return Template(_joined(parts.prologue, select, parts.dataset, wanted), (triple,))
-
-
-def _ending(parts: Parts) -> tuple[str, ...]:
-    """What stands behind the pattern: order, limits and values."""
-    return (
-        f"ORDER BY {parts.order}" if parts.order else "",
-        f"LIMIT {parts.limit}" if parts.limit is not None else "",
-        f"OFFSET {parts.offset}" if parts.offset else "",
-        parts.values,
-    )
-
-
-def _joined(*pieces: str) -> str:
-    return "\n".join(piece for piece in pieces if piece.strip())
+    return Template(joined(parts.prologue, select, parts.dataset, wanted), (triple,))
 
 
 def _triples(query: str) -> tuple[_Triple, ...]:

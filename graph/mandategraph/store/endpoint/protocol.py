@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, cast
 import pyoxigraph as ox
 
 from mandategraph.errors import QueryError, StoreError
-from mandategraph.store.authorization import shown, split_credentials
-from mandategraph.store.cache import AnswerCache
-from mandategraph.store.http import USER_AGENT, Http, HttpError
-from mandategraph.store.reply import Reply, plain
-from mandategraph.store.settings import EndpointSettings
+from mandategraph.store.endpoint.authorization import shown, split_credentials
+from mandategraph.store.endpoint.cache import AnswerCache
+from mandategraph.store.endpoint.http import USER_AGENT, Http, HttpError
+from mandategraph.store.endpoint.reply import Reply, plain
+from mandategraph.store.endpoint.settings import EndpointSettings
 
 if TYPE_CHECKING:
     from urllib.request import Request
 
-    from mandategraph.store.wrapper import Result, Wrapper
+    from mandategraph.store.endpoint.wrapper import Result, Wrapper
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 
@@ -91,7 +91,7 @@ class Protocol:
         return triples
 
     def _result(self, query: str, form: Form, wanted: str) -> Result:
-        from mandategraph.store.wrapper import Wrapper
+        from mandategraph.store.endpoint.wrapper import Wrapper
 
         def carry(request: Request) -> Reply:
             kept = self._kept(query, wanted)

@@ -13,17 +13,17 @@ import pyoxigraph as ox
 
 from mandategraph.errors import StoreError
 from mandategraph.namespaces import MG_NS
-from mandategraph.store.addresses import Addresses
-from mandategraph.store.authorization import shown
-from mandategraph.store.content import Content
 from mandategraph.store.embedded import Embedded
+from mandategraph.store.endpoint.authorization import shown
+from mandategraph.store.endpoint.settings import EndpointSettings
 from mandategraph.store.files import write_file
 from mandategraph.store.folder import FolderWriter
 from mandategraph.store.graph import MandateGraph
-from mandategraph.store.graph_store import GraphStore, Progress, Tell
-from mandategraph.store.http import EndpointSettings
-from mandategraph.store.push_plan import entries, without
-from mandategraph.store.push_record import MANIFEST, RECORD, PushRecord, Whole
+from mandategraph.store.transfer.addresses import Addresses
+from mandategraph.store.transfer.content import Content
+from mandategraph.store.transfer.graph_store import GraphStore, Progress, Tell
+from mandategraph.store.transfer.manifest import entries, without
+from mandategraph.store.transfer.record import MANIFEST, RECORD, PushRecord, Whole
 
 _ROLE: Final = f"<{MG_NS}graphRole>"
 _MANIFESTS: Final = f"SELECT DISTINCT ?m WHERE {{ GRAPH ?m {{ ?g {_ROLE} ?role }} }}"

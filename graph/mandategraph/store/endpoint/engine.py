@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import pyoxigraph as ox
@@ -10,17 +10,17 @@ from rdflib import Dataset, Graph
 
 from mandategraph.errors import QueryError, StoreError
 from mandategraph.rdf.nquads import iri
-from mandategraph.store import results
 from mandategraph.store.embedded import Embedded
-from mandategraph.store.engine import NativeTable, Table, Triple, head
-from mandategraph.store.outline import parts_of
-from mandategraph.store.paging import all_rows
-from mandategraph.store.protocol import Form, Protocol
-from mandategraph.store.query_text import kind_of
-from mandategraph.store.results import Rows
-from mandategraph.store.settings import EndpointSettings
-from mandategraph.store.templates import Template, description_of, template_of
-from mandategraph.store.terms import sorted_triples, to_rdflib
+from mandategraph.store.endpoint import results
+from mandategraph.store.endpoint.outline import parts_of
+from mandategraph.store.endpoint.paging import all_rows
+from mandategraph.store.endpoint.protocol import Form, Protocol
+from mandategraph.store.endpoint.results import Rows
+from mandategraph.store.endpoint.settings import EndpointSettings
+from mandategraph.store.endpoint.templates import Template, description_of, template_of
+from mandategraph.store.engine import NativeTable, Table, Triple
+from mandategraph.store.query_text import head, kind_of
+from mandategraph.store.terms import sorted_triples, to_graph
 
 # Virtuoso 7 answers an ASK in JSON as a table with this one column
 _VIRTUOSO_ASK: Final = ["__ASK_RETVAL"]
@@ -83,14 +83,7 @@ class Endpoint:
             if template:
                 return self._made(template)
             self._check_uncut(len(triples))
-        graph = Graph()
-        for triple in triples:
-            s, p, o = (
-                to_rdflib(t) for t in (triple.subject, triple.predicate, triple.object)
-            )
-            if s is not None and p is not None and o is not None:
-                graph.add((s, p, o))
-        return graph
+        return to_graph((t.subject, t.predicate, t.object) for t in triples)
 
     def _check_uncut(self, count: int) -> None:
         """Raise StoreError when this many triples may be what a limit left over.
@@ -108,31 +101,31 @@ class Endpoint:
 
     def nquads(self) -> bytes:
         """Everything that the endpoint has, as sorted N-Quads."""
-        data = "".join(sorted(set(self.lines()))).encode()
-        self._loaded(data)
-        return data
+        lines = sorted(set(self._everything()))
+        self._loaded(lines)
+        return "".join(lines).encode()
 
     def dataset(self) -> Dataset:
         """A local copy of everything that the endpoint has, as an rdflib dataset."""
-        return Embedded(self._loaded("".join(self.lines()).encode())).dataset()
+        return Embedded(self._loaded(self._everything())).dataset()
 
-    def lines(self, graphs: Collection[str] | None = None) -> Iterator[str]:
-        """Lines of N-Quads: of these named graphs, or of all that the endpoint has.
+    def copied(self, pattern: str) -> ox.Store:
+        """A local copy of what matches the pattern as `?s ?p ?o`."""
+        return self._loaded(self._lines(f"SELECT ?s ?p ?o WHERE {{ {pattern} }}"))
 
-        Raises StoreError when a graph does not come whole.
-        """
-        sizes = {
-            name: int(count)
-            for name, count in self.select_text(_SIZES)
-            if graphs is None or name in graphs
-        }
+    def _lines(self, query: str, graph: str = "") -> list[str]:
+        return results.lines(self._rows(query), graph, self.url)
+
+    def _everything(self) -> Iterator[str]:
+        """Lines of N-Quads; StoreError when a graph does not come whole."""
+        sizes = {name: int(count) for name, count in self.select_text(_SIZES)}
         for batch in _batches(sizes, self._protocol.settings.page_size or _BATCH):
-            yield from self._copied(batch, sum(sizes[name] for name in batch))
+            yield from self._whole(batch, sum(sizes[name] for name in batch))
         # Virtuoso has no unnamed graph: what it shows without a name is the union
-        if graphs is None and not self._protocol.virtuoso:
-            yield from results.lines(self._rows(_UNNAMED), "", self.url)
+        if not self._protocol.virtuoso:
+            yield from self._lines(_UNNAMED)
 
-    def _copied(self, batch: list[str], expected: int) -> list[str]:
+    def _whole(self, batch: list[str], expected: int) -> list[str]:
         names = " ".join(iri(name) for name in batch)
         if len(batch) == 1:
             query = f"SELECT ?s ?p ?o WHERE {{ GRAPH {names} {{ ?s ?p ?o }} }}"
@@ -141,14 +134,14 @@ class Endpoint:
                 "SELECT ?s ?p ?o ?g WHERE {\n"
                 f"  VALUES ?g {{ {names} }}\n  GRAPH ?g {{ ?s ?p ?o }}\n}}"
             )
-        rows = self._rows(query)
-        if len(rows.bindings) != expected:
+        lines = self._lines(query, batch[0])
+        if len(lines) != expected:
             raise StoreError(
                 self.url,
-                f"of the graphs' {expected:,} quads {len(rows.bindings):,} came",
+                f"of the graphs' {expected:,} quads {len(lines):,} came",
                 "the data may have changed meanwhile: copy again",
             )
-        return results.lines(rows, batch[0], self.url)
+        return lines
 
     def _rows(self, query: str) -> Rows:
         self._check(query, "SELECT")
@@ -163,8 +156,8 @@ class Endpoint:
         article = "an" if forms[0] == "ASK" else "a"
         raise QueryError(head(query), f"not {article} {' or '.join(forms)} query")
 
-    def _loaded(self, data: bytes) -> ox.Store:
-        store = ox.Store()
+    def _loaded(self, lines: Iterable[str]) -> ox.Store:
+        store, data = ox.Store(), "".join(lines).encode()
         try:
             store.bulk_load(data, ox.RdfFormat.N_QUADS)
         except (SyntaxError, ValueError, OSError) as error:

@@ -12,13 +12,13 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 from SPARQLWrapper import SPARQLWrapper
 from SPARQLWrapper.Wrapper import JSON, QueryResult
 
-from mandategraph.store.results import parsed
+from mandategraph.store.endpoint.results import parsed
 
 if TYPE_CHECKING:
     from http.client import HTTPResponse
     from urllib.request import Request
 
-    from mandategraph.store.reply import Reply
+    from mandategraph.store.endpoint.reply import Reply
 
 Carry = Callable[["Request"], "Reply"]
 _KIND: Final = "application/sparql-results+json"

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 from mandategraph.errors import StoreError
-from mandategraph.store.authorization import shown
+from mandategraph.store.endpoint.authorization import shown
 
 _SELF: Final = r"\g<0>"
 # path, path of the graph store, path for queries, whose they are

@@ -13,9 +13,9 @@ from dataclasses import replace
 from typing import Final
 
 from mandategraph.errors import QueryError, StoreError
-from mandategraph.store.outline import Parts, parts_of
-from mandategraph.store.protocol import Protocol
-from mandategraph.store.results import Binding, Rows, blank_nodes, rows_of
+from mandategraph.store.endpoint.outline import Parts, joined, parts_of
+from mandategraph.store.endpoint.protocol import Protocol
+from mandategraph.store.endpoint.results import Binding, Rows, blank_nodes, rows_of
 
 _ROUND: Final = 500  # limits of rows are multiples of this
 _ADVICE: Final = "ask for less at a time"
@@ -79,12 +79,12 @@ def _window(parts: Parts, skip: int, most: int) -> str:
     """The query for some of its rows."""
     if parts.limit is not None:
         most = min(most, parts.limit - skip)
-    return _joined(
+    return joined(
         parts.prologue,
         parts.head,
         parts.dataset,
         parts.where,
-        f"ORDER BY {parts.order}" if parts.order else "",
+        parts.ordered,
         f"LIMIT {most} OFFSET {parts.offset + skip}",
         parts.values,
     )
@@ -131,7 +131,7 @@ class _Pages:
     def _expected(self) -> int:
         """How many rows there are, by the server's own count."""
         parts = self._parts
-        query = _joined(
+        query = joined(
             parts.prologue,
             "SELECT (COUNT(*) AS ?mg_rows)",
             parts.dataset,
@@ -178,31 +178,26 @@ def _ways(parts: Parts, names: tuple[str, ...], *, nested: bool) -> list[Build]:
         # the order of the query moves out with its variables: Virtuoso does not
         # understand keys beside the sums and counts of one level
         pattern = f"WHERE {{ {{\n{_inner(parts)}\n}} }}"
-        flat = _joined(f"SELECT {listed}", parts.dataset, pattern, order)
+        flat = joined(f"SELECT {listed}", parts.dataset, pattern, order)
         last = ""
-        within = _joined(f"SELECT {listed}", pattern, order)
+        within = joined(f"SELECT {listed}", pattern, order)
     else:
-        flat = _joined(parts.head, parts.dataset, parts.where, order)
+        flat = joined(parts.head, parts.dataset, parts.where, order)
         last = parts.values
-        within = _joined(parts.head, parts.where, order, parts.values)
+        within = joined(parts.head, parts.where, order, parts.values)
 
     def outer(skip: int, most: int) -> str:
-        return _joined(parts.prologue, flat, f"LIMIT {most} OFFSET {skip}", last)
+        return joined(parts.prologue, flat, f"LIMIT {most} OFFSET {skip}", last)
 
     def inner(skip: int, most: int) -> str:
         pattern = f"WHERE {{ {{\n{within}\n}} }}"
         limits = f"LIMIT {most} OFFSET {skip}"
         head = f"SELECT {listed}"
-        return _joined(parts.prologue, head, parts.dataset, pattern, limits)
+        return joined(parts.prologue, head, parts.dataset, pattern, limits)
 
     return [inner] if nested else [outer, inner]
 
 
 def _inner(parts: Parts) -> str:
     """The query as a sub-select: without dataset, order and limits."""
-    return _joined(parts.head, parts.where, parts.values)
-
-
-def _joined(*pieces: str) -> str:
-    """The pieces on lines of their own: one may end with a comment."""
-    return "\n".join(piece for piece in pieces if piece.strip())
+    return joined(parts.head, parts.where, parts.values)

@@ -14,7 +14,7 @@ from urllib.request import (
     parse_keqv_list,
 )
 
-from mandategraph.store.settings import EndpointSettings
+from mandategraph.store.endpoint.settings import EndpointSettings
 
 _PORTS: Final = {"http": 80, "https": 443}
 

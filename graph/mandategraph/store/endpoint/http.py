@@ -14,22 +14,20 @@ from urllib.parse import urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from mandategraph import __version__
-from mandategraph.errors import StoreError
-from mandategraph.store.authorization import (
+from mandategraph.errors import StoreError, excerpt, reason_of
+from mandategraph.store.endpoint.authorization import (
     Authorization,
     origin,
     shown,
     split_credentials,
 )
-from mandategraph.store.reply import Reply, plain
-from mandategraph.store.settings import EndpointSettings
+from mandategraph.store.endpoint.reply import Reply, plain
+from mandategraph.store.endpoint.settings import EndpointSettings
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager
 
-    from mandategraph.store.deadline import Deadline
-
-__all__ = ["EndpointSettings", "Http", "HttpError", "Reply"]
+    from mandategraph.store.endpoint.deadline import Deadline
 
 USER_AGENT: Final = f"mandategraph/{__version__} (+https://w3id.org/mandategraph/)"
 _SAFE: Final = frozenset({"GET", "HEAD", "PUT", "DELETE"})  # repeating does no harm
@@ -84,8 +82,8 @@ class HttpError(StoreError):
 class Http:
     """A client for the servers of graphs; threads may share it."""
 
-    def __init__(self, settings: EndpointSettings | None = None) -> None:
-        self.settings = settings or EndpointSettings.from_environment()
+    def __init__(self, settings: EndpointSettings) -> None:
+        self.settings = settings
         self._managers: dict[str, PoolManager] = {}
         self._known: dict[tuple[object, ...], Authorization] = {}
 
@@ -105,7 +103,7 @@ class Http:
         HttpError with the server's own words; requests that may be repeated are, when
         the server is busy or the connection was cut (default: all but POST).
         """
-        from mandategraph.store.deadline import Deadline
+        from mandategraph.store.endpoint.deadline import Deadline
 
         try:
             bare, user, password = split_credentials(url)
@@ -235,15 +233,15 @@ class Http:
             return HttpError.lost(where, reason, "check the server's certificate")
         cut = isinstance(error, kinds.ProtocolError | HTTPException | OSError)
         reason = "the connection was cut" if cut else "no usable answer"
-        text = self.settings.hidden(f"{reason}: {_cause(error)}")
+        text = excerpt(self.settings.hidden(f"{reason}: {_cause(error)}"), 300)
         advice = "check the address and that the server runs"
-        return HttpError.lost(where, text[:300], advice, passing=cut)
+        return HttpError.lost(where, text, advice, passing=cut)
 
     def _manager(self, url: str) -> PoolManager:
         """The pool for the address: direct, or by the proxy of the environment."""
         from urllib3 import PoolManager, ProxyManager, make_headers
 
-        from mandategraph.store.deadline import guarded
+        from mandategraph.store.endpoint.deadline import guarded
 
         parts = urlsplit(url)
         proxy = getproxies().get(parts.scheme, "")
@@ -388,6 +386,4 @@ def _cause(error: BaseException) -> str:
     while (inner := error.__cause__ or error.__context__) and id(inner) not in seen:
         seen.add(id(inner))
         error = inner
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return " ".join(str(error).split()) or type(error).__name__
+    return " ".join(reason_of(error).split())

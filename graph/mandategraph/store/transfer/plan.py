@@ -10,11 +10,11 @@ from typing import Final, Literal, NamedTuple
 import pyoxigraph as ox
 
 from mandategraph.errors import StoreError
-from mandategraph.namespaces import MG_NS
-from mandategraph.store.content import Content, difference
 from mandategraph.store.graph import MandateGraph
-from mandategraph.store.graph_store import GraphStore
-from mandategraph.store.push_record import MANIFEST, RECORD, PushRecord, Whole
+from mandategraph.store.transfer.content import Content, difference
+from mandategraph.store.transfer.graph_store import GraphStore
+from mandategraph.store.transfer.manifest import entries, subject
+from mandategraph.store.transfer.record import MANIFEST, RECORD, PushRecord, Whole
 
 State = Literal["new", "same", "changed", "unfinished", "removed"]
 Verify = Literal["count", "sent", "all"]
@@ -126,7 +126,7 @@ class Plan:
     @property
     def manifest(self) -> list[bytes]:
         """The manifest that the server is to have."""
-        stays = [line for line in self.survey.manifest if _subject(line) in self.kept]
+        stays = [line for line in self.survey.manifest if subject(line) in self.kept]
         return sorted({*self.local.manifest, *stays})
 
     @property
@@ -157,7 +157,7 @@ class Plan:
             found.append(f"{_some(removed)} would be removed")
         told = {*changed, *removed, *record.unfinished}
         untrue = difference(self.manifest, self.survey.manifest).extra
-        if any(_subject(line) not in told for line in untrue):
+        if any(subject(line) not in told for line in untrue):
             found.append("the manifest there says something else")
         return found
 
@@ -200,21 +200,6 @@ def planned(
         else:
             plan.steps.append(Step(name, "removed", 0, counts[name]))
     return plan
-
-
-def entries(manifest: Collection[bytes]) -> set[str]:
-    """The graphs that the manifest lists."""
-    role = f" <{MG_NS}graphRole> ".encode()
-    return {_subject(line) for line in manifest if role in line}
-
-
-def without(manifest: Collection[bytes], names: Collection[str]) -> list[bytes]:
-    """The manifest without its entries for these graphs."""
-    return [line for line in manifest if _subject(line) not in names]
-
-
-def _subject(line: bytes) -> str:
-    return line.partition(b" ")[0].strip(b"<>").decode()
 
 
 def _some(names: Collection[str]) -> str:

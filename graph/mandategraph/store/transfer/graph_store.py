@@ -10,11 +10,13 @@ import pyoxigraph as ox
 
 from mandategraph.errors import StoreError
 from mandategraph.rdf.nquads import iri
-from mandategraph.store.addresses import Addresses, addresses
-from mandategraph.store.authorization import shown, split_credentials
-from mandategraph.store.content import Content
-from mandategraph.store.endpoint import Endpoint
-from mandategraph.store.http import EndpointSettings, Http, HttpError, Reply
+from mandategraph.store.endpoint.authorization import shown, split_credentials
+from mandategraph.store.endpoint.engine import Endpoint
+from mandategraph.store.endpoint.http import Http, HttpError
+from mandategraph.store.endpoint.reply import Reply
+from mandategraph.store.endpoint.settings import EndpointSettings
+from mandategraph.store.transfer.addresses import Addresses, addresses
+from mandategraph.store.transfer.content import Content
 
 # Virtuoso takes Turtle only when it begins like Turtle, whatever its type says
 _HEAD: Final = b"@prefix mg: <https://w3id.org/mandategraph/ns#> .\n"
@@ -104,9 +106,7 @@ class GraphStore:
 
     def asked(self, pattern: str) -> Content:
         """What matches the pattern as `?s ?p ?o`, in pages."""
-        rows = self._queries.native(f"SELECT ?s ?p ?o WHERE {{ {pattern} }}").rows
-        data = "".join(f"{s} {p} {o} .\n" for s, p, o in rows)
-        return Content.parsed(data.encode(), ox.RdfFormat.N_TRIPLES)
+        return Content(self._queries.copied(pattern))
 
     def put(self, name: str, lines: Iterable[bytes], part: int) -> None:
         """Put these lines in the place of the graph; in parts above so many bytes."""

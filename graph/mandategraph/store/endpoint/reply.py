@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+from mandategraph.errors import excerpt
+
 
 class Reply(NamedTuple):
     """What a server answered; the names of headers are lower case.
@@ -39,7 +41,7 @@ def plain(reply: Reply, most: int = 300) -> str:
         parser.feed(text)
         text = "".join(parser.parts)
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return line if len(line) <= most else f"{line[: most - 3]}..."
+    return excerpt(line, most)
 
 
 class _Text(HTMLParser):
