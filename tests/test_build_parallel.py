@@ -151,7 +151,8 @@ def test_a_terminal_sees_a_bar_and_a_pipe_does_not(
 ) -> None:
     quiet = run("build", *mixed[1:], "-g", "a", cwd=tmp_path)
     assert quiet.stderr == ""
-    seen = run("build", *mixed[1:], "-g", "b", cwd=tmp_path, FORCE_COLOR="1")
+    terminal = {"FORCE_COLOR": "1", "TERM": "xterm"}
+    seen = run("build", *mixed[1:], "-g", "b", cwd=tmp_path, **terminal)
     assert "sources" in seen.stderr
     assert "left" in seen.stderr
 

@@ -88,6 +88,9 @@ class _Crew:
 
     def _serve(self) -> None:
         """Give the tasks to a process, one after the other; a new one if it dies."""
+        if hasattr(signal, "pthread_sigmask"):
+            # a process inherits this, or Ctrl-C while it starts would print its stack
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         worker: subprocess.Popen[bytes] | None = None
         while not self._ended:
             try:

@@ -136,7 +136,7 @@ def _run(sources: tuple[str, ...], target: str, options: Options) -> Summary:
     from mandategraph.build import build as build_graph
 
     out = talk()
-    if not out.is_terminal:
+    if not out.is_terminal or out.is_dumb_terminal:
         return build_graph(sources, target, options)
 
     from rich.progress import (
