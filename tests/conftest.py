@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from graph_server import GraphServer, graph_server
 from mandategraph.store import MandateGraph, open_graph
 
 ID = "https://w3id.org/mandategraph/id/"
@@ -51,6 +52,13 @@ def endpoint(
     folder = tmp_path_factory.mktemp(request.param)
     with SERVERS[request.param](example_graph.nquads(), folder) as url:
         yield open_graph(url)
+
+
+@pytest.fixture
+def server() -> Iterator[GraphServer]:
+    """A graph store on loopback, empty, that fails as the test scripts it."""
+    with graph_server() as running:
+        yield running
 
 
 def program(name: str) -> str:

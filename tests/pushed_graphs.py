@@ -1,6 +1,10 @@
-"""Small graphs that tests put on a server, and how they do it."""
+"""Small graphs that tests put on a server, how they do it, and what it then holds."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
+
+import pyoxigraph as ox
 
 from graph_server import GraphServer
 from mandategraph.store import MandateGraph
@@ -12,6 +16,7 @@ NS = "https://w3id.org/mandategraph/ns#"
 BASE = "https://example.org/id/"
 GRAPH = f"{BASE}graph/"
 MANIFEST, RECORD = f"{GRAPH}manifest", f"{GRAPH}push"
+N_QUADS = ox.RdfFormat.N_QUADS
 FAST = EndpointSettings(retries=0, timeout=10)
 
 
@@ -44,3 +49,25 @@ def pushed(
 ) -> Pushed:
     options = PushOptions(replace, verify, part_bytes, keep)
     return push(graph, server.url, options=options, settings=settings)
+
+
+def contents(graph: MandateGraph) -> dict[str, set[str]]:
+    """The triples that a server should have, by named graph."""
+    found: dict[str, set[str]] = {}
+    for quad in ox.parse(graph.nquads(), N_QUADS):
+        default = isinstance(quad.graph_name, ox.DefaultGraph)
+        name = MANIFEST if default else str(quad.graph_name)[1:-1]
+        found.setdefault(name, set()).add(f"{quad.triple} .")
+    return found
+
+
+def assert_holds(
+    server: GraphServer, graph: MandateGraph, beside: Collection[str] = ()
+) -> None:
+    """The server has exactly these graphs, and nothing is on its way."""
+    expected = contents(graph)
+    assert server.names() - {RECORD, *beside} == expected.keys()
+    for name, triples in expected.items():
+        assert server.graph(name) == triples
+    on_its_way = ("/terms/requires>", "/terms/replaces>")
+    assert not [t for t in server.graph(RECORD) if t.split()[1].endswith(on_its_way)]

@@ -184,6 +184,80 @@ def test_an_unknown_question_and_a_bad_parameter_are_one_line() -> None:
     assert "plan" in line
 
 
+def test_what_cannot_be_asked_is_one_line_with_advice(tmp_path: Path) -> None:
+    for wrong, said in (
+        (("nofile.rq", EXAMPLE), "nofile.rq: no such file; give its path"),
+        (("", EXAMPLE), "nothing is asked; name a question"),
+        (("plans", EXAMPLE, "-p", "x=1"), "parameter x: the question has no param"),
+        (("plans", EXAMPLE, "-g", EXAMPLE), "Two graphs: "),
+        (("terms", EXAMPLE, "-p", "lang=fr", "-p", "lang=es"), "lang: it is given tw"),
+        (("proposed_links", EXAMPLE, "-p", "status=no"), "choose from mg:proposed, "),
+        (("statements_about", EXAMPLE, "-p", 'words="'), "is not a word"),
+        (("objectives_of_plan", EXAMPLE, "-p", "plan=rba-o1"), "not of kind Plan"),
+        (("plans", EXAMPLE, "-o", str(tmp_path)), "is a folder"),
+    ):
+        assert said in fails("query", *wrong), wrong
+    assert "or a theme, not both" in fails("questions", "plans", "--theme", "plans")
+
+
+def test_the_argument_overrules_the_graph_of_the_environment() -> None:
+    done = run("query", "plans", EXAMPLE, "-f", "csv", MANDATEGRAPH_GRAPH="nowhere")
+    assert b"plan-rba" in done.stdout
+    alone = run("query", "plans", "-f", "csv", MANDATEGRAPH_GRAPH=EXAMPLE)
+    assert alone.stdout == done.stdout
+
+
+def test_a_file_or_a_format_that_cannot_hold_the_answer_is_refused(
+    tmp_path: Path,
+) -> None:
+    for question, name in (
+        ("plans", "x.foo"),
+        ("plans", "x.txt"),
+        ("plans", "x.ttl"),
+        ("chain_of_plan", "x.csv"),
+    ):
+        line = fails("query", question, EXAMPLE, "-o", str(tmp_path / name))
+        assert f"{name}: its ending tells no format for this answer" in line
+    # before the graph is opened: there is none
+    assert "csv cannot hold" in fails("query", "chain_of_plan", "none", "-f", "csv")
+    assert "no table" in fails("query", "chain_of_plan", "none", "-f", "table")
+    file = tmp_path / "x.txt"
+    run("query", "plans", EXAMPLE, "-o", str(file), "-f", "csv")
+    assert file.read_text().startswith("plan,")
+    assert [p.name for p in tmp_path.iterdir()] == ["x.txt"]
+
+
+def test_formats_that_have_labels_do_not_get_them_twice() -> None:
+    asked = ("query", "mandate_of_plan", EXAMPLE, "-l", "es", "-f")
+    for form in ("table", "markdown", "xlsx", "ods"):
+        plain = run(*asked, form).stdout
+        assert plain
+        assert run(*asked, form, "--labels").stdout == plain
+
+
+def test_missing_labels_are_counted_once_each() -> None:
+    # two objectives without Danish labels, each in three rows
+    sparql = "SELECT ?o ?n WHERE { VALUES ?n { 1 2 3 } ?o a mg:Objective }"
+    done = run("query", sparql, EXAMPLE, "-l", "da")
+    assert done.stderr == b"6 rows; 2 labels not to be had in da\n"
+
+
+def test_faulty_and_replacing_files_are_told_on_standard_error(tmp_path: Path) -> None:
+    head = "#+ summary: s\n#+ question@en: q\n#+ theme: plans\n"
+    (tmp_path / "plans.rq").write_text(f"{head}SELECT ?p {{ ?p a mg:Plan }}\n")
+    (tmp_path / "bare.rq").write_text("SELECT * {}\n")
+    own = ("--questions", str(tmp_path))
+    taken = f"plans: taken from {tmp_path}/plans.rq instead of the catalogue"
+    faulty = f"{tmp_path}/bare.rq: the header has no summary and no question and no th"
+    for command in (("questions",), ("query", "plans", EXAMPLE, "-f", "csv")):
+        done = run(*command, *own)
+        assert done.returncode == 0
+        one, two = done.stderr.decode().splitlines()
+        assert one.startswith(faulty)
+        assert two == taken
+    assert faulty in fails("query", "bare", EXAMPLE, *own)
+
+
 def test_a_question_in_a_folder_of_ones_own_is_listed_and_asked(tmp_path: Path) -> None:
     (tmp_path / "all_plans.rq").write_text(
         "#+ summary: Plans.\n#+ question@en: Which plans of mine?\n#+ theme: mine\n"

@@ -312,6 +312,19 @@ def test_the_command_lists_what_is_missing(kg: str) -> None:
     assert done.stderr == "1 missing in de\n"
 
 
+def test_the_ending_of_the_file_says_the_format(kg: str, tmp_path: Path) -> None:
+    for ending, start in (("csv", "plan,"), ("json", "{"), ("ttl", "PREFIX dct:")):
+        file = tmp_path / f"c.{ending}"
+        assert run("coverage", kg, "-o", str(file)).returncode == 0
+        assert file.read_text("utf-8").startswith(start)
+    done = run("coverage", kg, "-o", str(tmp_path / "c.docx"))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "--format" in done.stderr
+    both = run("coverage", kg, "--missing", "fr", "--lang", "es")
+    assert both.returncode == 2
+    assert "leave out --lang" in both.stderr
+
+
 def test_a_question_about_nothing_is_one_line(tmp_path: Path) -> None:
     done = run("coverage", str(EXAMPLE), "--kind", "goals")
     assert done.returncode == 2

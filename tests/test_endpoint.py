@@ -75,6 +75,10 @@ MIXED = """\
 <http://e.org/s> <http://e.org/p> "\u0642\\"\\n\u0627" <http://e.org/g> .
 <http://e.org/s> <http://e.org/p> "7"^^<http://www.w3.org/2001/XMLSchema#integer> \
 <http://e.org/g> .
+<http://e.org/s> <http://e.org/p> "true"^^<http://www.w3.org/2001/XMLSchema#boolean> \
+<http://e.org/g> .
+<http://e.org/s> <http://e.org/p> "false"^^<http://www.w3.org/2001/XMLSchema#boolean> \
+<http://e.org/g> .
 <http://e.org/s> <http://e.org/p> <http://e.org/o> <http://e.org/g> .
 """
 QUERY = "SELECT ?o ?none { ?s <http://e.org/p> ?o }"
@@ -99,7 +103,7 @@ def test_terms_of_every_kind_are_those_of_the_embedded_graph(
         cells = [cell for cell, none in graph.native(QUERY).rows if none is None]
         return {parts(c) for c in cells if c and parts(c).kind != "bnode"}
 
-    assert len(known(local)) == 4
+    assert len(known(local)) == 6
     assert known(mixed) == known(local)
     terms = {row[0] for row in mixed.select(QUERY).rows}
     assert {t for t in terms if not isinstance(t, BNode)} == {
@@ -107,7 +111,8 @@ def test_terms_of_every_kind_are_those_of_the_embedded_graph(
     }
     assert Literal("colour", lang="en-gb") in terms
     texts = [text for text, none in mixed.select_text(QUERY) if none == ""]
-    assert len(texts) == len(terms) == 5
+    assert len(texts) == len(terms) == 7
+    assert {"true", "false"} < set(texts)
     assert sum(text.startswith("_:") for text in texts) == 1
 
 
@@ -130,7 +135,7 @@ def test_a_copy_has_its_blank_nodes_and_spellings(mixed: MandateGraph) -> None:
 def test_a_description_holds_the_triples_of_what_it_names(
     mixed: MandateGraph, query: str
 ) -> None:
-    assert len(mixed.construct(query)) == 5
+    assert len(mixed.construct(query)) == 7
 
 
 def answer(rows: int) -> bytes:

@@ -1,41 +1,20 @@
-"""Servers that do wrong: one clear line, in bounded time and memory, no secret told."""
+"""Servers that do wrong: one clear line, in bounded time and memory, or asked again."""
 
 from __future__ import annotations
 
 import gzip
-import json
-import ssl
-import subprocess
-import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bad_server import JSON, Request, Script, Served, chunked, reply, serving, slowly
-from conftest import program
-from mandategraph.cli import command
-from mandategraph.errors import ExplainedError, QueryError, StoreError
-from mandategraph.store import EndpointSettings, open_graph
+from bad_server import JSON, Request, Script, chunked, reply, serving, slowly
+from endpoint_answers import EMPTY, FAST, QUERY, ROWS, silent
+from mandategraph.errors import QueryError, StoreError
+from mandategraph.store import open_graph
 from mandategraph.store.endpoint.http import Http, HttpError
-from running import fails, peak_memory
-from servers import free_port
+from running import peak_memory
 
-QUERY = "SELECT ?s WHERE { ?s ?p ?o }"
-FAST = EndpointSettings(timeout=0.6, retries=1, most_bytes=2_000_000)
-EMPTY = '{"head": {"vars": ["s"]}, "results": {"bindings": []}}'
-ROWS = json.dumps(
-    {
-        "head": {"vars": ["s"]},
-        "results": {
-            "bindings": [{"s": {"type": "literal", "value": f"v{i}"}} for i in range(9)]
-        },
-    }
-)
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: " + JSON.encode() + b"\r\n"
 # Oxigraph, out of time: the status was sent, the error is put behind what there is
 CUT = ROWS[:150] + '\n{"error": "The query was cancelled: timeout"}'
@@ -45,11 +24,6 @@ def endless(_: Request) -> Iterator[bytes]:
     yield HEAD + b"\r\n"
     while True:
         yield b" " * 65536
-
-
-def silent(_: Request) -> Iterator[bytes]:
-    time.sleep(1.5)
-    yield b""
 
 
 SLOW: dict[str, Script] = {
@@ -231,226 +205,6 @@ def test_the_servers_refusal_is_quoted_without_markup() -> None:
     assert len(str(raised.value)) < 500
 
 
-@pytest.mark.parametrize(
-    ("method", "length", "sent"),
-    [("auto", 10, "GET"), ("auto", 3000, "POST"), ("get", 3000, "GET"),
-     ("post", 10, "POST")],
-)  # fmt: skip
-def test_the_method_is_as_the_settings_say(method: str, length: int, sent: str) -> None:
-    query = f"{QUERY}\n# {'x' * length}"
-    with serving(reply(EMPTY)) as server:
-        open_graph(server.url, endpoint=EndpointSettings(method=method)).select(query)
-        (request,) = server.requests
-    assert (request.method, request.query) == (sent, query)
-    assert request.headers["user-agent"].startswith("mandategraph/")
-    assert "https://" in request.headers["user-agent"]
-    assert request.headers["accept"].startswith(JSON)
-
-
-def test_a_method_that_is_not_allowed_gives_way_to_the_other() -> None:
-    with serving(reply("no", 405), reply(EMPTY)) as server:
-        assert open_graph(server.url).select(QUERY).rows == []
-        assert server.methods == ["GET", "POST"]
-
-
-def test_parameters_in_the_address_stay_in_the_request() -> None:
-    with serving(reply(EMPTY)) as server:
-        open_graph(f"{server.url}?default-graph-uri=http://a%20b").select(QUERY)
-        (request,) = server.requests
-    assert request.target.count("?") == 1
-    assert "default-graph-uri=http" in request.target
-    assert request.query == QUERY
-
-
-@pytest.mark.parametrize(
-    ("server", "limit"),
-    [("Virtuoso/07.20", "timeout=30000"), ("Apache Jena Fuseki (5.0.0)", "timeout=30")],
-)
-def test_a_known_server_is_told_the_time_limit(server: str, limit: str) -> None:
-    with serving(reply(EMPTY, Server=server)) as served:
-        graph = open_graph(served.url, endpoint=EndpointSettings(timeout=30))
-        graph.select(QUERY)
-        graph.select(QUERY)
-        first, second = (urlsplit(r.target).query.split("&") for r in served.requests)
-    assert not any(p.startswith("timeout") for p in first)
-    assert limit in second
-
-
-SECRET = "s3cr3t-w0rd"  # noqa: S105 - it is a test
-BASIC = "Basic bWU6czNjcjN0LXcwcmQ="  # of me:s3cr3t-w0rd
-MINE = EndpointSettings(timeout=2, user="me", password=SECRET)
-
-
-def test_a_password_is_sent_when_the_server_asks_for_it() -> None:
-    asks = reply("who are you?", 401, WWW_Authenticate='Basic realm="x"')
-    with serving(asks, reply(EMPTY)) as server:
-        graph = open_graph(server.url, endpoint=MINE)
-        graph.select(QUERY)
-        graph.select(QUERY)
-        sent = [r.headers.get("authorization") for r in server.requests]
-    assert sent == [None, BASIC, BASIC]
-
-
-def test_a_digest_keeps_the_password_off_the_wire() -> None:
-    offer = (
-        'Digest realm="SPARQL", nonce="n1", qop="auth", algorithm=MD5, Basic realm="x"'
-    )
-    asks = reply("who are you?", 401, WWW_Authenticate=offer)
-    with serving(asks, reply(EMPTY)) as server:
-        open_graph(server.url, endpoint=MINE).select(QUERY)
-        sent = server.requests[1].headers["authorization"]
-    assert sent.startswith('Digest username="me", realm="SPARQL", nonce="n1"')
-    assert SECRET not in sent
-
-
-def test_a_token_and_an_address_with_a_user_are_understood() -> None:
-    with serving(reply(EMPTY)) as server:
-        settings = EndpointSettings(token="abc.def")  # noqa: S106 - it is a test
-        open_graph(server.url, endpoint=settings).select(QUERY)
-        assert server.requests[0].headers["authorization"] == "Bearer abc.def"
-    asks = reply("who are you?", 401, WWW_Authenticate='Basic realm="x"')
-    with serving(asks, reply(EMPTY)) as server:
-        graph = open_graph(server.url.replace("//", f"//me:{SECRET}@"))
-        graph.select(QUERY)
-        assert server.requests[1].headers["authorization"] == BASIC
-    assert SECRET not in f"{graph.target} {server.requests[1].target}"
-
-
-def test_credentials_stay_with_the_server_that_was_asked() -> None:
-    settings = EndpointSettings(token="abc.def")  # noqa: S106 - it is a test
-    with serving(reply(EMPTY)) as other:
-        moved = reply("", 307, Location=other.url)
-        with serving(moved) as server:
-            open_graph(server.url, endpoint=settings).select(QUERY)
-            assert "authorization" in server.requests[0].headers
-        assert "authorization" not in other.requests[0].headers
-    with serving(reply("", 307, Location="/here"), reply(EMPTY)) as server:
-        open_graph(server.url, endpoint=settings).select(QUERY)
-        assert "authorization" in server.requests[1].headers
-    with serving(reply(EMPTY)) as server:
-        open_graph(server.url, endpoint=settings.but(auth_host="example.org")).select(
-            QUERY
-        )
-        assert "authorization" not in server.requests[0].headers
-
-
-def test_secrets_are_in_no_message() -> None:
-    echo = reply(f"no {SECRET} here {'.' * 40} abc.def", 403)
-    with serving(echo) as server:
-        for settings in (MINE, EndpointSettings(token="abc.def")):  # noqa: S106
-            with pytest.raises(ExplainedError) as raised:
-                open_graph(server.url, endpoint=settings).select(QUERY)
-            told = f"{raised.value!r} {raised.value} {settings!r}"
-            assert not (SECRET in told and settings.password)
-            assert not ("abc.def" in told and settings.token)
-    with pytest.raises(QueryError) as refused:
-        EndpointSettings(token="a\nb-secret")  # noqa: S106
-    assert "secret" not in str(refused.value)
-    address = f"http://me:{SECRET}@127.0.0.1:{free_port()}/sparql?key={SECRET}"
-    line = fails("query", QUERY, address)
-    assert SECRET not in line
-    assert "Connection refused" in line
-
-
-@pytest.fixture(scope="module")
-def tls(tmp_path_factory: pytest.TempPathFactory) -> tuple[ssl.SSLContext, str]:
-    """A server's side of https, and the file of its certificate."""
-    folder = tmp_path_factory.mktemp("tls")
-    subprocess.run(
-        [program("openssl"), "req", "-x509", "-newkey", "ec", "-pkeyopt",
-         "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-         "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", "key", "-out", "cert"],
-        check=True, capture_output=True, cwd=folder,
-    )  # fmt: skip
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(folder / "cert", folder / "key")
-    return context, str(folder / "cert")
-
-
-def test_https_does_not_lead_to_http(
-    tls: tuple[ssl.SSLContext, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", tls[1])
-    with serving(reply(EMPTY)) as plain:
-        moved = reply("", 307, Location=f"{plain.url}?secret=1")
-        with (
-            serving(moved, tls=tls[0]) as server,
-            pytest.raises(HttpError, match=rf"from https to http: {plain.url};"),
-        ):
-            open_graph(server.url, endpoint=MINE).select(QUERY)
-        assert plain.requests == []
-        # over https a password need not wait to be asked for
-        assert server.requests[0].headers["authorization"] == BASIC
-    with serving(reply(EMPTY), tls=tls[0]) as server:
-        moved = reply("", 307, Location=server.url)
-        with serving(moved) as plain:
-            open_graph(plain.url, endpoint=FAST).select(QUERY)
-
-
-def test_a_certificate_that_nobody_vouches_for_is_refused(
-    tls: tuple[ssl.SSLContext, str],
-) -> None:
-    with (
-        serving(reply(EMPTY), tls=tls[0]) as server,
-        pytest.raises(StoreError, match=r"no secure connection: .*certificate"),
-    ):
-        open_graph(server.url, endpoint=FAST).select(QUERY)
-    assert server.requests == []
-
-
-def test_the_time_holds_over_https(
-    tls: tuple[ssl.SSLContext, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", tls[1])
-    dribble = slowly(reply(ROWS), 0.02)
-    with serving(dribble, tls=tls[0]) as slow, serving(silent) as mute:
-        # one server is slow, the other never agrees on a key
-        for url in (slow.url, mute.url.replace("http:", "https:")):
-            before = time.monotonic()
-            with pytest.raises(StoreError, match=r"no whole answer within 0.6 s"):
-                open_graph(url, endpoint=FAST).select(QUERY)
-            assert time.monotonic() - before < 3
-
-
-def test_a_see_other_is_fetched_and_a_post_that_moved_is_posted() -> None:
-    post = EndpointSettings(method="post")
-    for status, method in ((303, "GET"), (301, "POST"), (302, "POST"), (308, "POST")):
-        moved = reply("", status, Location="/there")
-        with serving(moved, reply(EMPTY)) as server:
-            open_graph(server.url, endpoint=post).select(QUERY)
-            assert server.methods == ["POST", method]
-            assert server.requests[1].target == "/there"
-            assert (server.requests[1].query == QUERY) == (method == "POST")
-
-
-def test_the_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    with serving(reply(EMPTY)) as proxy:
-        monkeypatch.setenv("http_proxy", f"http://pat:pw@127.0.0.1:{proxy.port}")
-        monkeypatch.setenv("no_proxy", "127.0.0.1")
-        open_graph("http://sparql.example.org/query").select(QUERY)
-        (request,) = proxy.requests
-        assert request.target.startswith("http://sparql.example.org/query?")
-        assert request.headers["proxy-authorization"].startswith("Basic ")
-        with serving(reply(EMPTY)) as server:
-            open_graph(server.url).select(QUERY)
-            assert len(server.requests) == 1
-        assert len(proxy.requests) == 1
-    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{free_port()}")
-    with pytest.raises(StoreError, match="proxy"):
-        open_graph("http://sparql.example.org/query").select(QUERY)
-
-
-@pytest.mark.parametrize(
-    "url",
-    ["http://[::1", "http://", "http://host:port/", "http://a b/", "https://x:99999/",
-     "http://u:p@[", "http://nowhere.invalid/sparql"],
-)  # fmt: skip
-def test_an_address_that_is_none_is_one_clear_line(url: str) -> None:
-    with pytest.raises(StoreError, match="check the address") as raised:
-        open_graph(url, endpoint=FAST).ask("ASK {}")
-    assert "\n" not in str(raised.value)
-
-
 def test_a_stream_without_end_costs_little_memory() -> None:
     code = """if True:
         import sys
@@ -474,95 +228,3 @@ def test_a_stream_without_end_costs_little_memory() -> None:
         most, said = peak_memory(code, server.url, str(8 * 2**20))
     assert "larger than 8,388,608 bytes" in said
     assert most - least < 3 * 8
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [("timeout", 0), ("timeout", float("nan")), ("retries", -1), ("method", "put"),
-     ("page_size", 0), ("most_bytes", 0), ("cache_days", -1)],
-)  # fmt: skip
-def test_a_setting_that_cannot_be_used_is_named(name: str, value: Any) -> None:
-    with pytest.raises(QueryError, match=f"endpoint setting {name}: .* cannot be used"):
-        EndpointSettings(**{name: value})
-
-
-def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MANDATEGRAPH_TIMEOUT", "2.5")
-    monkeypatch.setenv("MANDATEGRAPH_TOKEN", "abc.def")
-    monkeypatch.setenv("MANDATEGRAPH_PAGE_SIZE", "")
-    settings = EndpointSettings.from_environment(retries=7, method=None)
-    assert (settings.timeout, settings.token, settings.retries) == (2.5, "abc.def", 7)
-    assert (settings.page_size, settings.method) == (None, "auto")
-    monkeypatch.setenv("MANDATEGRAPH_RETRIES", "many")
-    with pytest.raises(QueryError, match="MANDATEGRAPH_RETRIES: 'many' cannot be used"):
-        EndpointSettings.from_environment()
-
-
-def test_the_command_line_passes_its_options_on() -> None:
-    def asked(url: str, *options: str) -> Result:
-        return CliRunner().invoke(command, ["query", QUERY, url, *options])
-
-    with serving(reply(EMPTY)) as server:
-        done = asked(server.url, "--method", "post", "--timeout", "5")
-        assert done.exit_code == 0, done.output
-        assert set(server.methods) == {"POST"}
-    with serving(silent) as server:
-        done = asked(server.url, "--timeout", "0.3")
-        assert "within 0.3 s" in str(done.exception)
-    assert "timeout: 0.0 cannot" in str(asked(server.url, "--timeout", "0").exception)
-
-
-def test_a_connection_serves_again_and_a_long_refusal_does_not_spoil_it() -> None:
-    connections = set()
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            connections.add(self.client_address)
-            status, body = (
-                (200, b"fine") if "/fine" in self.path else (404, b"x" * 3**12)
-            )
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *arguments: object) -> None:
-            del arguments
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        http, url = Http(FAST), f"http://127.0.0.1:{server.server_port}"
-        for _ in range(3):
-            assert http.send("GET", f"{url}/fine").body == b"fine"
-        assert len(connections) == 1
-        for _ in range(2):
-            with pytest.raises(HttpError, match="answered 404: xxx"):
-                http.send("GET", f"{url}/missing")
-            assert http.send("GET", f"{url}/fine").body == b"fine"
-        server.shutdown()
-
-
-def test_threads_share_an_endpoint() -> None:
-    answers: list[tuple[int, str]] = []
-
-    def answer(request: Request) -> list[bytes]:
-        return [reply(ROWS.replace("v0", request.query[-1]))]
-
-    with serving(answer) as server:
-        graph = open_graph(server.url)
-        threads = [
-            threading.Thread(
-                target=lambda n=n: answers.append(
-                    (n, graph.select_text(f"{QUERY}#{n}")[0][0])
-                )
-            )
-            for n in range(8)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(5)
-    assert sorted(answers) == [(n, str(n)) for n in range(8)]
-    assert isinstance(server, Served)

@@ -66,12 +66,6 @@ CASES: Final = {
         [(number("123456789012345678901234567890", "integer"),)],
         [(number("123456789012345678901234567890", "decimal"),)],
     ),
-    "truth values": Case(
-        "SELECT ?v { <urn:a> <urn:true> ?v }",
-        [(number("true", "boolean"),)],
-        [(number("true", "boolean"),)],
-        [(number("1", "boolean"),)],
-    ),
     "computed truth values": Case(
         "SELECT (7 > 3 AS ?v) { <urn:a> <urn:true> ?x }",
         [(number("true", "boolean"),)],

@@ -165,7 +165,7 @@ def test_value_becomes_the_term_of_its_type(
         ("decimal", "1e3", "is not a decimal; give a number such as 0.7"),
         ("decimal", "0,7", "is not a decimal"),
         ("date", "2026-02-30", "is not a date; give a day"),
-        ("lang", "french", "'french' is not a lang; give a language tag"),
+        ("lang", "french", "'french' is not a language tag; give a language tag"),
         ("text", "\ud800", "half a character"),
         ("text", "a\x00b", "the character 0 is not text"),
         ("choice", "c", "choose from a, mg:b"),

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from rdflib import DCAT, DCTERMS, RDF, XSD
 
-from conftest import LANGUAGES
+from conftest import ID, LANGUAGES, MG
 from mandategraph.cli.query import questions
 from mandategraph.errors import QueryError, UnknownNameError
 from mandategraph.language import LanguagePolicy
-from mandategraph.query import Catalogue, Param, Question, catalogue_page
+from mandategraph.query import Catalogue, Param, Question, catalogue_page, run
 from mandategraph.query.themes import THEMES, theme_title
+from mandategraph.store import MandateGraph
 from mandategraph.store.query_text import kind_of
 
 FILE = """\
@@ -73,6 +75,11 @@ def test_header_is_read() -> None:
         (without("#+ theme"), "the header has no theme"),
         (without("  VALUES ?plan"), "parameter plan needs exactly one slot"),
         (FILE + "  VALUES ?plan { UNDEF }\n", "parameter plan needs exactly one slot"),
+        (
+            FILE.replace(" iri ", " iri(ex:Plan) "),
+            "parameter plan: ex:Plan is no class",
+        ),
+        (FILE.replace("choice(mg:stated|mg:proposed)", "choice"), "has no choices"),
         (FILE.replace(" iri ", " uri "), "parameter not understood: plan uri"),
         (FILE.replace("+ theme", "+ topic"), "header line not understood: #+ topic"),
         (FILE.replace("question@fr", "question"), "not understood: #+ question: Que"),
@@ -148,9 +155,88 @@ def test_own_folder_is_added_and_may_replace_a_question(tmp_path: Path) -> None:
 def test_missing_folder_and_unreadable_file_are_clear(tmp_path: Path) -> None:
     with pytest.raises(QueryError, match="no such folder of questions"):
         Catalogue.load(tmp_path / "none")
-    (tmp_path / "said.rq").write_bytes(b"\xff\xfe")
-    with pytest.raises(QueryError, match=r"said\.rq: cannot be read"):
-        Catalogue.load(tmp_path)
+    file = tmp_path / "said.rq"
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(QueryError) as caught:
+        Catalogue.load(tmp_path)["said"]
+    reason = "cannot be read: it is not UTF-8; save it as UTF-8"
+    assert str(caught.value) == f"{file}: {reason}"
+
+
+def test_a_faulty_file_disables_no_other_question(tmp_path: Path) -> None:
+    (tmp_path / "said.rq").write_text(FILE, "utf-8")
+    (tmp_path / "bare.rq").write_text("SELECT * {}")
+    (tmp_path / "plans.rq").write_text(FILE.replace("plan=plan-ct", "plam=x"))
+    catalogue = Catalogue.load(tmp_path)
+    assert catalogue["said"].file == str(tmp_path / "said.rq")
+    assert set(catalogue.broken) == {"bare", "plans"}
+    assert "bare" not in catalogue
+    assert "plans" not in catalogue
+    for name in catalogue.broken:
+        with pytest.raises(QueryError) as caught:
+            catalogue[name]
+        assert str(caught.value).startswith(f"{tmp_path / name}.rq: ")
+    assert "no such parameter" in str(catalogue.broken["plans"])
+
+
+def test_the_projects_own_questions_are_without_fault() -> None:
+    catalogue = Catalogue.load()
+    assert (catalogue.broken, catalogue.replaced) == ({}, {})
+
+
+def test_all_that_a_header_lacks_is_said_at_once() -> None:
+    with pytest.raises(QueryError) as caught:
+        Question.parse("#+ theme: plans\nSELECT * {}", "said")
+    assert str(caught.value) == (
+        "said: the header has no summary and no question; "
+        "add '#+ summary@en: ...' and '#+ question@en: ...'"
+    )
+
+
+def test_a_byte_order_mark_is_no_part_of_the_question(tmp_path: Path) -> None:
+    (tmp_path / "said.rq").write_text(FILE, "utf-8-sig")
+    assert Catalogue.load(tmp_path)["said"].text == FILE
+    assert Question.adhoc("\ufeffASK {}").text == "ASK {}"
+
+
+def test_what_a_file_replaces_is_known(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    for folder in (one, two):
+        folder.mkdir()
+        (folder / "said.rq").write_text(FILE, "utf-8")
+    (one / "plans.rq").write_text(FILE, "utf-8")
+    assert Catalogue.load(one, two).replaced == {
+        "plans": "the catalogue",
+        "said": str(one / "said.rq"),
+    }
+
+
+def test_a_fault_in_the_query_is_told_by_file_and_line(
+    tmp_path: Path, example_graph: MandateGraph
+) -> None:
+    header = "#+ summary: s\n#+ question@en: q\n#+ theme: plans\n"
+    (tmp_path / "own.rq").write_text(f"{header}\nSELECT ?x WHERE {{\n  ?x ]] 5\n}}\n")
+    question = Catalogue.load(tmp_path)["own"]
+    with pytest.raises(QueryError) as caught:
+        run(example_graph, question)
+    assert str(caught.value).startswith(
+        f"{tmp_path / 'own.rq'}, line 6: not SPARQL: ?x ]] 5; "
+    )
+    with pytest.raises(QueryError) as caught:
+        run(example_graph, "# of mine\nSELECT ?x { # here\n ?x ]] 5 }")
+    assert str(caught.value).startswith("SELECT ?x { ?x ]] 5 }: error at ")
+
+
+def test_the_example_of_the_manual_is_a_question() -> None:
+    text = catalogue_page().partition("```sparql\n")[2].partition("```")[0]
+    question = Question.parse(text, "late_plans")
+    assert [p.name for p in question.params] == ["plan", "after"]
+    plan = f"<{ID}plan-x> <{RDF.type}> <{MG}Plan> .\n"
+    plan += f"<{ID}plan-x> <{DCTERMS.temporal}> _:t .\n"
+    plan += f'_:t <{DCAT.endDate}> "2030"^^<{XSD.gYear}> .\n'
+    graph = MandateGraph.from_nquads(plan.encode())
+    for day, count in {"2029-12-31": 1, "2031-01-01": 0}.items():
+        assert len(run(graph, question, after=day)) == count
 
 
 def test_unknown_question_is_named_with_those_there_are() -> None:

@@ -139,6 +139,25 @@ def test_an_iri_and_a_code_of_the_graph_are_left_as_they_are(
     assert taken(graph, OBJECTIVE, text) == ""
 
 
+@pytest.mark.parametrize("text", ["rba-o1", f"{ID}rba-o1", "id:rba-o1"])
+def test_a_node_of_another_kind_is_refused_with_what_it_is(
+    graph: MandateGraph, text: str
+) -> None:
+    assert refused(graph, PLAN, text) == (
+        'rba-o1 (Objective, "Reduce flood damage.") is not of kind Plan; '
+        "give the IRI or the code of one"
+    )
+    two = Param("x", "iri", "UNDEF", choices=("mg:Plan", "mg:Objective"))
+    assert taken(graph, two, text) == ""
+    either = Param("x", "iri", "UNDEF", choices=("mg:Plan", "mg:Mandate"))
+    assert "is not of kind Plan or Mandate" in refused(graph, either, text)
+
+
+def test_a_node_of_no_kind_may_be_of_any(graph: MandateGraph) -> None:
+    assert taken(graph, PLAN, "rba-o1-fr") == ""
+    assert taken(graph, PLAN, f"{ID}rba-o1-fr") == ""
+
+
 def test_what_several_nodes_have_is_refused_with_a_list_of_them(
     graph: MandateGraph,
 ) -> None:
@@ -207,6 +226,8 @@ def test_an_iri_costs_nothing_and_a_code_one_question() -> None:
     assert graph.asked == 0
     assert taken(graph, ANY, "rba-o1") == ""
     assert graph.asked == 1
+    assert taken(graph, OBJECTIVE, "rba-o1") == ""
+    assert graph.asked == 2
 
 
 def test_the_answer_says_what_was_taken_and_the_file_stays_valid_sparql() -> None:

@@ -85,6 +85,8 @@ def test_a_word_is_found_in_whatever_it_is_part_of(
         ("« les eaux » de", {"les eaux", "de"}),
         ("“expected result”", {"expected result"}),
         ('5" pipe', {'5"', "pipe"}),
+        ('"flood pipe', {"flood", "pipe"}),  # nothing closes the phrase
+        ('flood "', {"flood"}),
         ("flood flooding", {"flooding"}),  # whoever has the longer has the shorter
         ("مكافحة الإرهاب", {"مكافحه", "الارهاب"}),
     ],

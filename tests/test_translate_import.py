@@ -1,4 +1,4 @@
-"""Importing translations: what is taken, what is refused, and that it lasts."""
+"""Importing translations: what is taken, how it is told, and that it lasts."""
 
 from __future__ import annotations
 
@@ -10,103 +10,34 @@ from pathlib import Path
 
 import pytest
 
-from conftest import CHECKOUT, EXAMPLE, ID, MG
-from mandategraph.build import build, targets
-from mandategraph.build.imported import Imported
+from conftest import CHECKOUT, ID, MG
+from mandategraph.build import build
 from mandategraph.build.translations import load_agents, load_table
 from mandategraph.check import check
-from mandategraph.errors import MandateGraphError, SourceError, StoreError
-from mandategraph.language import LanguagePolicy
 from mandategraph.store import open_graph
 from mandategraph.translate.apply import ImportOptions, import_delivery
-from mandategraph.translate.context import entries
-from mandategraph.translate.files import FORMATS, format_of, read_file
-from mandategraph.translate.outcomes import Report
-from mandategraph.translate.rows import Delivery, Row
-from mandategraph.translate.units import units
-from running import TARGETS, run, stored
+from mandategraph.translate.files import FORMATS, read_file
+from running import run, stored
+from translated_river import (
+    BY_ANA,
+    DAY,
+    MANDATE,
+    MANIFEST,
+    SPANISH,
+    TEXT,
+    built,
+    exported,
+    folder,
+    form,
+    here,
+    kg,
+    kinds,
+    row,
+    tables,
+    take,
+)
 
-TEXT = """MANDATE
-Keep the river safe for 12 towns.
-
-OBJECTIVE 1: Reduce flood damage.
-OBJECTIVE 2: Warn every town.
-"""
-MANIFEST = """
-[[source]]
-file = "river.txt"
-[[source.plan]]
-index = 1
-key = "rv"
-"""
-MANDATE = "Keep the river safe for 12 towns."
-SPANISH = "Mantener seguro el río para 12 pueblos."
-BY_ANA = ImportOptions(agent="Ana Ruiz")
-DAY, EPOCH = "2026-11-20", "1795132800"
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sources and, built once, a graph of each kind, to be copied."""
-    folder = tmp_path_factory.mktemp("built")
-    (folder / "sources").mkdir()
-    (folder / "sources/river.txt").write_text(TEXT, "utf-8")
-    (folder / "sources/manifest.toml").write_text(MANIFEST, "utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-        for target in TARGETS:
-            build(["sources"], target)
-    return folder
-
-
-@pytest.fixture(autouse=True)
-def here(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    place = Path(shutil.copytree(built, tmp_path / "here"))
-    monkeypatch.chdir(place)
-    return place
-
-
-@pytest.fixture(params=TARGETS)
-def kg(request: pytest.FixtureRequest, here: Path) -> Path:
-    return here / str(request.param)
-
-
-@pytest.fixture
-def folder(here: Path) -> Path:
-    return here / "kg"
-
-
-def row(text: str, code: str = "rv-m", source: str = MANDATE) -> Row:
-    return Row("row 2", code, "text", source, "es", text)
-
-
-def take(kg: Path, *rows: Row, options: ImportOptions = BY_ANA) -> Report:
-    return import_delivery(Delivery(rows), kg, options)
-
-
-def kinds(report: Report) -> list[str]:
-    return [one.kind for one in report.outcomes]
-
-
-def form(kg: Path, local: str = "rv-m-es") -> dict[str, str]:
-    """What the graph says of a text form, by the last parts of its properties."""
-    rows = open_graph(kg).select_text(f"SELECT ?p ?o WHERE {{ id:{local} ?p ?o }}")
-    return {p.rpartition("/")[2].rpartition("#")[2]: o for p, o in rows}
-
-
-def tables(kg: Path) -> Path:
-    return kg / "translations" if kg.is_dir() else Path(f"{kg}.translations")
-
-
-def exported(kg: Path, form: str, lang: str = "es") -> bytes:
-    graph = open_graph(kg)
-    imported = Imported(tables(kg))
-    chosen = [u for u in units(graph, lang) if not u.of_issuer]
-    return format_of("x", form).write(
-        entries(graph, chosen, LanguagePolicy(), imported), lang
-    )
+__all__ = ["built", "folder", "here", "kg"]
 
 
 def test_a_translation_stands_in_the_graph_with_who_how_and_when(kg: Path) -> None:
@@ -281,68 +212,6 @@ def test_a_rejected_form_stays_as_data_and_is_not_proposed_again(folder: Path) -
     assert stored(folder) == after
 
 
-def test_rows_are_refused_one_by_one_with_their_reason(folder: Path) -> None:
-    take(folder, row(SPANISH))
-    objective = "Reduce flood damage."
-    report = take(
-        folder,
-        replace(row("Keep it safe."), lang="en"),
-        replace(row("Keep it safe."), lang="en-gb"),
-        row("Algo", "rv-zz"),
-        replace(row("Algo", "rv-o1", objective), field="label", source="OBJECTIVE 9"),
-        row(""),
-        row("", "rv-o2", "Warn every town."),
-        row("Reducir los daños.", "rv-o1", objective),
-    )
-    assert kinds(report) == [
-        *("refused", "refused", "refused", "stale", "refused", "to do", "new")
-    ]
-    reasons = [one.why for one in report.outcomes]
-    assert "issuer's own words exist in en" in reasons[0]
-    assert "no text of rv-zz" in reasons[2]
-    assert "says now: OBJECTIVE 1" in reasons[3]
-    assert "it is empty" in reasons[4]
-    assert form(folder, "rv-o1-es")["literalForm"] == "Reducir los daños."
-    assert form(folder)["literalForm"] == SPANISH
-
-
-def test_two_translations_of_one_text_are_both_refused(folder: Path) -> None:
-    assert kinds(take(folder, row(SPANISH), row("Otro"))) == ["refused", "refused"]
-    assert kinds(take(folder, row(SPANISH), row(SPANISH))) == ["new", "unchanged"]
-
-
-def test_no_import_touches_the_issuers_words(folder: Path) -> None:
-    before = {line for line in stored(folder).splitlines() if b"graph/doc-" in line}
-    take(folder, row(SPANISH), replace(row("Overwritten"), lang="en"))
-    take(folder, row("Otro 12"), options=ImportOptions("Ana Ruiz", "Reader"))
-    after = {line for line in stored(folder).splitlines() if b"graph/doc-" in line}
-    assert after == before
-
-
-def test_the_issuers_own_translation_is_not_replaced(here: Path) -> None:
-    kg = here / "example.trig"
-    shutil.copyfile(EXAMPLE, kg)
-    source = "Keep the river basin safe for people and nature."
-    french = Row("row 2", "rba-m", "text", source, "fr", "Protéger le bassin.")
-    report = take(kg, french)
-    assert kinds(report) == ["refused"]
-    assert "issuer's own translation" in report.outcomes[0].why
-    assert kg.read_bytes() == EXAMPLE.read_bytes()
-    spanish = replace(french, lang="es", text="Proteger la cuenca.")
-    assert kinds(take(kg, spanish)) == ["changed"]
-    assert form(kg, "rba-m-es")["literalForm"] == "Proteger la cuenca."
-
-
-def test_what_differs_is_remarked(folder: Path) -> None:
-    report = take(folder, row("Mantener seguro el río para 21 pueblos."))
-    assert report.outcomes[0].remarks == (
-        "without the source's number 12",
-        "with number 21, not in the source",
-    )
-    same = take(folder, row(MANDATE))
-    assert same.outcomes[0].remarks == ("the translation is the source itself",)
-
-
 def test_blanks_and_breaks_of_a_translation_become_single_blanks(folder: Path) -> None:
     take(folder, row("  Mantener\r\n\tseguro\u00a0el río para 12. "))
     assert form(folder)["literalForm"] == "Mantener seguro\u00a0el río para 12."
@@ -351,24 +220,13 @@ def test_blanks_and_breaks_of_a_translation_become_single_blanks(folder: Path) -
     assert stored(folder) == after
 
 
-def test_a_new_translation_needs_an_author(folder: Path) -> None:
-    before = stored(folder)
-    with pytest.raises(MandateGraphError, match="--agent"):
-        take(folder, row(SPANISH), options=ImportOptions())
-    assert stored(folder) == before
-    po = (
-        exported(folder, "po")
-        .decode()
-        .replace('msgstr ""\n\n', f'msgstr "{SPANISH}"\n\n')
-    )
-    po = po.replace(
-        '"MIME', '"Last-Translator: Eva Sol <eva@example.org>\\n"\n"MIME', 1
-    )
-    report = import_delivery(read_file(po.encode(), "x.po"), folder, ImportOptions())
-    assert report.accepted
-    graph = open_graph(folder)
-    assert graph.ask('ASK { id:rv-m-es prov:wasAttributedTo/skos:prefLabel "Eva Sol" }')
-    assert b"eva@example.org" not in stored(folder)
+def test_of_a_name_with_an_address_only_the_name_is_kept(folder: Path) -> None:
+    options = ImportOptions("Ana Ruiz <ana@example.org>", "Bob <bob@example.org>")
+    said = replace(row(SPANISH), agent="Ana Ruiz <a.ruiz@example.org>")
+    assert kinds(take(folder, said, options=options)) == ["new"]
+    names = {a.names for a in load_agents(tables(folder)).values()}
+    assert names == {(("", "Ana Ruiz"),), (("", "Bob"),)}
+    assert b"@example.org" not in stored(folder)
 
 
 def test_a_dry_run_writes_nothing(folder: Path) -> None:
@@ -376,30 +234,6 @@ def test_a_dry_run_writes_nothing(folder: Path) -> None:
     options = replace(BY_ANA, dry_run=True)
     assert kinds(take(folder, row(SPANISH), options=options)) == ["new"]
     assert (sorted(folder.rglob("*")), stored(folder)) == before
-
-
-def test_a_failure_while_writing_leaves_graph_and_tables_as_they_were(
-    kg: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    take(kg, row(SPANISH))
-    before = stored(kg), {p: p.read_bytes() for p in tables(kg).iterdir()}
-
-    def fails(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(targets, "_apply", fails)
-    with pytest.raises((StoreError, OSError)):
-        take(kg, row("Otro texto para 12."))
-    after = stored(kg), {p: p.read_bytes() for p in tables(kg).iterdir()}
-    assert after == before
-
-
-def test_a_table_that_cannot_be_written_leaves_the_graph(folder: Path) -> None:
-    (folder / "translations").write_text("in the way")
-    before = stored(folder)
-    with pytest.raises(MandateGraphError):
-        take(folder, row(SPANISH))
-    assert stored(folder) == before
 
 
 def test_the_manifests_own_tables_can_be_written(folder: Path, here: Path) -> None:
@@ -444,42 +278,6 @@ def test_what_was_imported_overrides_the_manifests_table_and_says_so(
     assert form(folder)["literalForm"] == SPANISH
 
 
-@pytest.mark.parametrize(
-    ("name", "damage", "reason"),
-    [
-        ("rv.es.tsv", "a\tb\n", "wrong columns"),
-        ("rv.es.tsv", "", "empty"),
-        ("agents.tsv", "id\tkind\tlang\tname\n", "is not described"),
-        ("agents.tsv", "id\tkind\n", "wrong columns"),
-    ],
-)
-def test_a_damaged_table_fails_its_source_and_the_graph_stays(
-    folder: Path, name: str, damage: str, reason: str
-) -> None:
-    take(folder, row(SPANISH))
-    before = stored(folder)
-    (folder / "translations" / name).write_text(damage)
-    with pytest.raises(SourceError, match=reason):
-        build(["sources"], folder)
-    assert stored(folder) == before
-
-
-@pytest.mark.parametrize(
-    ("target", "reason"),
-    [
-        ("http://localhost:1/sparql", "on disk"),
-        ("nothing", "no such file"),
-        ("sources", "holds no graph"),
-        ("sources/river.ttl", "no such file"),
-    ],
-)
-def test_a_target_that_cannot_take_translations_is_refused(
-    target: str, reason: str
-) -> None:
-    with pytest.raises(MandateGraphError, match=reason):
-        import_delivery(Delivery((row(SPANISH),)), target, BY_ANA)
-
-
 def test_the_commands_exchange_a_file(folder: Path) -> None:
     done = run("translate", "export", "kg", "--to", "es", "-o", "x.csv")
     assert done.returncode == 0, done.stderr
@@ -514,18 +312,6 @@ def test_the_commands_exchange_a_file(folder: Path) -> None:
         stale.stdout.split()
     )
     assert form(folder)["literalForm"] == SPANISH
-
-
-def test_a_file_with_one_malformed_row_changes_nothing(folder: Path) -> None:
-    before = stored(folder)
-    head = "code,field,source,lang,translation"
-    good, bad = f"rv-m,text,{MANDATE},es,{SPANISH}", "rv-o1,words,a,es,b"
-    Path("x.csv").write_text(f"{head}\n{good}\n{bad}\n", "utf-8")
-    done = run("translate", "import", "x.csv", "-g", "kg", "--agent", "Ana")
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert "row 3: field is 'words'" in done.stderr
-    assert stored(folder) == before
 
 
 def test_the_pages_python_works_as_shown(

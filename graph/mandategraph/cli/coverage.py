@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -20,6 +21,7 @@ from mandategraph.cli.options import (
     with_note,
     write,
 )
+from mandategraph.errors import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from mandategraph.coverage.count import Status
 
 _STATUSES = ("issuer", "reviewed", "candidate", "machine")  # as in coverage.count
+_ENDINGS = {".txt": "table", ".csv": "csv", ".json": "json", ".ttl": "lime"}
 
 
 @click.command()
@@ -62,9 +65,8 @@ _STATUSES = ("issuer", "reviewed", "candidate", "machine")  # as in coverage.cou
     "-f",
     "form",
     type=click.Choice(["table", "csv", "json", "lime"]),
-    default="table",
-    show_default=True,
-    help="How to print the counts; lime is RDF (Turtle).",
+    help="How to print the counts; lime is RDF (Turtle)."
+    "  [default: by the extension of FILE, else table]",
 )
 @output_option()
 def coverage(
@@ -76,7 +78,7 @@ def coverage(
     status: Status,
     fail_under: float | None,
     absent: str | None,
-    form: str,
+    form: str | None,
     output: str,
 ) -> int:
     """Count by language and kind what the graph KG says in it.
@@ -89,7 +91,10 @@ def coverage(
     from mandategraph.coverage import coverage as counted
     from mandategraph.coverage import missing, render, shortfalls
 
+    form = form or _format_of(output)
     if absent is not None:
+        if lang:
+            raise click.UsageError("--missing names the language: leave out --lang.")
         if form not in ("table", "csv") or fail_under is not None:
             raise click.UsageError("--missing lists as table or csv, and only lists.")
         listed = missing(opened(kg), absent, kinds=kinds, plans=plans, status=status)
@@ -112,6 +117,17 @@ def coverage(
     short = shortfalls(found, fail_under, kinds=kinds, status=status, by_plan=by_plan)
     _tell(short, fail_under)
     return 1 if short else 0
+
+
+def _format_of(output: str) -> str:
+    """The format that the ending of the file's name asks for; a table without any."""
+    ending = PurePath(output).suffix.lower()
+    if output == "-" or not ending:
+        return "table"
+    if ending not in _ENDINGS:
+        reason = "its ending tells no format for coverage"
+        raise QueryError(output, reason, "name one with --format")
+    return _ENDINGS[ending]
 
 
 def _tables(found: Coverage, *, by_plan: bool) -> Iterator[Table]:

@@ -195,12 +195,15 @@ def write(output: str, data: bytes) -> None:
         return
     from mandategraph.store.files import write_file
 
-    path = Path(output)
-    if not output or path.is_dir():
-        raise StoreError(
-            output or "(nothing)", "is a folder, not a file", "name a file"
-        )
-    write_file(path, data)
+    refuse_folder(output)
+    write_file(Path(output), data)
+
+
+def refuse_folder(output: str) -> None:
+    """Raise StoreError when the output names a folder or nothing."""
+    if not output or Path(output).is_dir():
+        reason = "is a folder, not a file" if output else "no name of a file"
+        raise StoreError(output or "(nothing)", reason, "name a file")
 
 
 def console() -> Console:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 from rich.table import Table
 from rich.text import Text
 
@@ -20,6 +21,7 @@ from mandategraph.cli.options import (
     policy_of,
     printed,
     questions_option,
+    refuse_folder,
     talk,
     with_note,
     write,
@@ -73,9 +75,12 @@ def questions(
     from mandategraph.query import Catalogue
     from mandategraph.query.themes import theme_title
 
+    if name is not None and theme is not None:
+        raise click.UsageError("Name a question or a theme, not both.")
     policy = policy_of(lang)
     out = console()
     catalogue = Catalogue.load(*folders)
+    _report(catalogue, name)
     if name is not None:
         _describe(catalogue[name], policy)
         return
@@ -95,6 +100,22 @@ def questions(
                 sentence.append(hint, style="dim")
             table.add_row(q.name, sentence)
         out.print(table)
+
+
+def _report(catalogue: Catalogue, asked: str | None = None) -> None:
+    """Say on standard error which files are faulty, and which replace a question.
+
+    Of the question asked for, its own fault is the error; when there is one, what other
+    questions were replaced is left out.
+    """
+    for name, error in catalogue.broken.items():
+        if name != asked:
+            talk().print(str(error), soft_wrap=True)
+    for name, before in catalogue.replaced.items():
+        if asked in (None, name):
+            file = catalogue[name].file
+            line = f"{name}: taken from {file} instead of {before}"
+            talk().print(line, soft_wrap=True)
 
 
 def _typed(param: Param) -> str:
@@ -150,7 +171,8 @@ def _describe(question: Question, policy: LanguagePolicy) -> None:
     "--labels",
     "labelled",
     is_flag=True,
-    help="Add label, language and status columns; xlsx and ods have them anyway.",
+    help="Add label, language and status columns; formats for readers (table,"
+    " markdown, xlsx, ods) have labels anyway.",
 )
 @questions_option()
 @output_option()
@@ -173,30 +195,26 @@ def query(
     label is and what it is worth: no remark for the issuer's own words, else reviewed,
     candidate, machine, label or code, in the words of the language asked for.
     """
-    from mandategraph.query import FORMATS, Catalogue, Question, encoded, run, taken_as
+    from mandategraph.query import Catalogue, Question, encoded, run, taken_as
     from mandategraph.query import with_labels as labels_added
     from mandategraph.query.words import word
 
-    target = kg or named
-    if target is None:
-        raise click.UsageError("Which graph? Name KG after the question.")
+    target = _target(kg, named)
     policy = policy_of(lang)
+    values = _values(params)
     catalogue = Catalogue.load(*folders)
+    _report(catalogue, name)
     question = _question(name, catalogue, Question)
     chosen = form or _format_of(output, question.kind)
-    if chosen != "table" and FORMATS[chosen].binary:
-        _refuse_terminal(chosen, output)
-    shows = chosen == "table" or FORMATS[chosen].shows or labelled
-    values = _values(params)
+    shows = _shows(chosen, question, output)
     graph = opened(target)
-    answer = run(graph, question, values, policy, labelled=shows)
+    answer = run(graph, question, values, policy, labelled=shows or labelled)
     for line in taken_as(graph, answer):
         talk().print(line, soft_wrap=True)
     if chosen != "table":
-        write(output, encoded(labels_added(answer) if labelled else answer, chosen))
+        more = labelled and not shows
+        write(output, encoded(labels_added(answer) if more else answer, chosen))
         return
-    if answer.graph is not None:
-        raise QueryError(name, "a graph is no table", "choose turtle or jsonld")
     if answer.kind == "ask":
         write(output, printed(word("yes" if answer.truth else "no", policy)))
         return
@@ -204,23 +222,43 @@ def query(
     _remark(answer, policy)
 
 
+def _target(kg: str | None, named: str | None) -> str:
+    """The graph that is asked; the argument overrules the environment."""
+    if kg is None and named is None:
+        raise click.UsageError("Which graph? Name KG after the question.")
+    typed = click.get_current_context().get_parameter_source("named")
+    if kg and named and typed is ParameterSource.COMMANDLINE:
+        raise click.UsageError(f"Two graphs: {kg} and {named}. Name one of them.")
+    return kg or named or ""
+
+
 def _format_of(output: str, kind: Kind) -> str:
-    """The format that the name of the file asks for, else what people read best."""
+    """The format that the name of the file asks for; without one, the most readable.
+
+    QueryError when the name asks for none that can hold such an answer.
+    """
     from mandategraph.query.formats import format_of
 
-    default = "table" if kind in ("select", "ask") else "turtle"
     if output == "-":
-        return default
-    try:
-        return format_of(output, kind)
-    except QueryError:
-        return default
+        return "table" if kind in ("select", "ask") else "turtle"
+    refuse_folder(output)
+    return format_of(output, kind)
 
 
-def _refuse_terminal(form: str, output: str) -> None:
-    if output == "-" and sys.stdout.isatty():
+def _shows(form: str, question: Question, output: str) -> bool:
+    """Whether the format has labels of itself; an error when it is of no use here."""
+    from mandategraph.query.formats import fitting
+
+    if form == "table":
+        if question.kind not in ("select", "ask"):
+            reason = "a graph is no table"
+            raise QueryError(question.name, reason, "choose turtle or jsonld")
+        return True
+    chosen = fitting(form, question)
+    if chosen.binary and output == "-" and sys.stdout.isatty():
         reason = "a workbook is nothing for a terminal"
         raise QueryError(form, reason, f"add -o answer.{form}")
+    return chosen.shows
 
 
 def as_table(answer: Answer) -> Table:
@@ -245,14 +283,24 @@ def _shown(cell: Cell, policy: LanguagePolicy) -> Text:
 def _remark(answer: Answer, policy: LanguagePolicy) -> None:
     """Say on standard error how many rows there are and what language was missing."""
     count = len(answer.rows)
-    missing = sum(1 for row in answer.rows for cell in row if not cell.asked)
+    cells = (
+        one for row in answer.rows for cell in row for one in cell.members or [cell]
+    )
+    missing = len({cell.iri for cell in cells if not cell.asked})
     line = f"{count} row{'' if count == 1 else 's'}"
     if missing:
-        line += f"; {missing} label(s) not to be had in {', '.join(policy.asked)}"
+        labels = "label" if missing == 1 else "labels"
+        line += f"; {missing} {labels} not to be had in {', '.join(policy.asked)}"
     talk().print(line)
 
 
 def _question(name: str, catalogue: Catalogue, kind: type[Question]) -> Question:
+    if not name.strip():
+        reason = "nothing is asked"
+        advice = (
+            "name a question ('mandategraph questions' lists them), a file or SPARQL"
+        )
+        raise QueryError("(empty)", reason, advice)
     if name == "-":
         return kind.adhoc(sys.stdin.read())
     if name in catalogue:
@@ -260,13 +308,12 @@ def _question(name: str, catalogue: Catalogue, kind: type[Question]) -> Question
     if any(c in name for c in "{ \n"):
         return kind.adhoc(name)
     path = Path(name)
-    if path.suffix in (".rq", ".sparql") or path.is_file():
-        try:
-            text = path.read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise QueryError(name, f"cannot be read: {error}") from error
-        headed = text.lstrip().startswith("#+")
-        return kind.parse(text, path.stem) if headed else kind.adhoc(text)
+    if path.is_file():
+        return kind.read(path, bare=True)
+    if path.suffix in (".rq", ".sparql"):
+        reason = "is a folder, not a file" if path.is_dir() else "no such file"
+        advice = "give its path, or a name that 'mandategraph questions' lists"
+        raise QueryError(name, reason, advice)
     return catalogue[name]
 
 
@@ -276,5 +323,7 @@ def _values(params: tuple[str, ...]) -> dict[str, str]:
         name, equals, value = param.partition("=")
         if not equals or not name:
             raise QueryError(param, "not a parameter", "write -p name=value")
+        if name in values:
+            raise QueryError(f"parameter {name}", "it is given twice", "give it once")
         values[name] = value
     return values

@@ -79,6 +79,8 @@ def export(
     from mandategraph.translate.files import format_of
     from mandategraph.translate.units import units
 
+    if output == "-" and not form:
+        raise click.UsageError("Name the format by --format, or a file by -o.")
     target = format_of(output, form)
     policy = policy_of(lang)
     graph = opened(kg)

@@ -41,6 +41,16 @@ _NUMBER: Final = {
     "decimal": re.compile(r"[+-]?(?:[0-9]{1,18}(?:\.[0-9]{1,18})?|\.[0-9]{1,18})"),
 }
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_KINDS: Final[dict[ParamType, str]] = {
+    "iri": "an iri",
+    "lang": "a language tag",
+    "text": "a text",
+    "search": "a search",
+    "integer": "an integer",
+    "decimal": "a decimal",
+    "date": "a date",
+    "choice": "one of the choices",
+}
 _HINT: Final[dict[ParamType, str]] = {
     "iri": "give an IRI, a code such as plan-ct, or a short form such as mg:stated",
     "lang": "give a language tag such as fr, or * for all",
@@ -152,8 +162,7 @@ class Param:
         return text
 
     def _refused(self, text: str, advice: str = "") -> QueryError:
-        article = "an" if self.type[0] in "aeiou" else "a"
-        reason = f"{excerpt(text)!r} is not {article} {self.type}"
+        reason = f"{excerpt(text)!r} is not {_KINDS[self.type]}"
         return QueryError(f"parameter {self.name}", reason, advice or _HINT[self.type])
 
 
@@ -173,7 +182,10 @@ def bind(
     changes: list[tuple[int, int, str]] = []
     for name, value in (values or {}).items():
         if name not in by_name:
-            raise UnknownNameError("parameter", name, tuple(by_name) or ("(none)",))
+            if not by_name:
+                reason = "the question has no parameters"
+                raise QueryError(f"parameter {name}", reason, "leave it out")
+            raise UnknownNameError("parameter", name, tuple(by_name))
         param = by_name[name]
         if param.type == "search":
             if not calls_of(name).search(text):

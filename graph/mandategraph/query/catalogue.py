@@ -24,23 +24,30 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, Self, cast, get_args
 
-from mandategraph.errors import QueryError, UnknownNameError
+from mandategraph.errors import (
+    ExplainedError,
+    QueryError,
+    UnknownNameError,
+    reason_of,
+)
 from mandategraph.language import Form, LanguagePolicy, is_language_tag
 from mandategraph.query.binding import BASE, Param, ParamType, bind, slot_of
 from mandategraph.query.themes import THEMES
 from mandategraph.query.words import in_words
 from mandategraph.resources import data
+from mandategraph.store.graph import PREFIXES
 from mandategraph.store.query_text import Kind, kind_of
 
 _HEADER: Final = re.compile(r"^#\+ ([a-z]+)(?:@([A-Za-z0-9-]+))?:[ \t]*(.*)$")
 _PARAM: Final = re.compile(
     r'(\w+) ([a-z]+)(?:\(([^)]*)\))? ("[^"]*"|\S+)(?: (.*))?', re.ASCII
 )
+_MARK: Final = "\ufeff"  # what some editors put at the beginning of UTF-8
 _KEYS: Final = ("summary", "question", "theme", "cq", "param", "list", "example")
 
 
@@ -49,7 +56,8 @@ class Question:
     """One question of the catalogue; `text` is the whole file, valid SPARQL as it is.
 
     `summary` and `question` are by language, `helps` by parameter, then by language.
-    `example` holds parameter values that show the question at work.
+    `example` holds parameter values that show the question at work, `file` is where a
+    question of the user's own was read.
     """
 
     name: str
@@ -63,10 +71,12 @@ class Question:
     example: Mapping[str, str] = field(default_factory=dict)
     cq: str = ""
     helps: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    file: str = ""
 
     @classmethod
     def parse(cls, text: str, name: str) -> Self:
         """The question in the text of an `.rq` file; QueryError names what it lacks."""
+        text = text.removeprefix(_MARK)
         found = _header(text, name)
         lines = found.get("param", [])
         params = tuple(_param(value, name) for lang, value in lines if not lang)
@@ -89,22 +99,39 @@ class Question:
     @classmethod
     def adhoc(cls, text: str) -> Self:
         """A question without a header: SPARQL as the user wrote it."""
+        text = text.removeprefix(_MARK)
         return cls(name="query", kind=kind_of(text, "query"), text=text)
+
+    @classmethod
+    def read(cls, file: Traversable, *, bare: bool = False) -> Self:
+        """The question in an `.rq` file, which has a header unless it may be `bare`.
+
+        QueryError names the file and what is wrong with it.
+        """
+        text = _read(file)
+        name = file.name.removesuffix(".rq")
+        headed = not bare or text.lstrip(_MARK + " \t\r\n").startswith("#+")
+        try:
+            question = cls.parse(text, name) if headed else cls.adhoc(text)
+        except ExplainedError as error:
+            _, comma, part = error.subject.partition(", ")
+            where = f"{file}{comma}{part}"
+            raise QueryError(where, error.reason, error.advice) from error
+        except UnknownNameError as error:
+            raise QueryError(str(file), str(error)) from error
+        return replace(question, file=str(file))
 
     def check(self) -> None:
         """Raise QueryError when the header is incomplete or does not fit the query."""
-        for key, value in (
-            ("summary", self.summary),
-            ("question", self.question),
-            ("theme", self.theme),
-        ):
-            if not value:
-                example = key if key == "theme" else f"{key}@en"
-                raise QueryError(
-                    self.name,
-                    f"the header has no {key}",
-                    f"add a line '#+ {example}: ...'",
-                )
+        keys = {"summary@en": self.summary, "question@en": self.question}
+        lacking = [
+            key for key, value in {**keys, "theme": self.theme}.items() if not value
+        ]
+        if lacking:
+            names = " and no ".join(key.partition("@")[0] for key in lacking)
+            lines = " and ".join(f"'#+ {key}: ...'" for key in lacking)
+            reason = f"the header has no {names}"
+            raise QueryError(self.name, reason, f"add {lines}")
         for param in self.params:
             if len(slot_of(param.name).findall(self.text)) != 1:
                 raise QueryError(
@@ -138,29 +165,59 @@ class Question:
 
 
 class Catalogue(Mapping[str, Question]):
-    """Questions by name, in the order of themes, then of names."""
+    """Questions by name, in the order of themes, then of names.
 
-    def __init__(self, questions: Mapping[str, Question]) -> None:
+    `broken` has what is wrong with each file that is no question, by its name; asking
+    for one raises it. `replaced` says of which file each question was taken instead.
+    """
+
+    def __init__(
+        self,
+        questions: Mapping[str, Question],
+        broken: Mapping[str, QueryError] | None = None,
+        replaced: Mapping[str, str] | None = None,
+    ) -> None:
         self._questions = dict(sorted(questions.items(), key=_order))
+        self.broken, self.replaced = dict(broken or {}), dict(replaced or {})
 
     @classmethod
     def load(cls, *folders: str | Path, builtin: bool = True) -> Self:
         """The project's questions and those in the user's folders.
 
-        A question in a later folder replaces one of the same name.
+        A question in a later folder replaces one of the same name; see `replaced`. A
+        file that is no question disables no other; see `broken`.
         """
         questions: dict[str, Question] = {}
+        broken: dict[str, QueryError] = {}
+        replaced: dict[str, str] = {}
         places: list[Traversable] = [data("queries")] if builtin else []
         for place in [*places, *(Path(folder) for folder in folders)]:
             if not place.is_dir():
                 raise QueryError(str(place), "no such folder of questions")
             for file in sorted(place.iterdir(), key=lambda f: f.name):
-                if file.name.endswith(".rq"):
-                    name = file.name.removesuffix(".rq")
-                    questions[name] = Question.parse(_read(file), name)
-        return cls(questions)
+                if not file.name.endswith(".rq"):
+                    continue
+                name = file.name.removesuffix(".rq")
+                before = questions.pop(name, None)
+                broken.pop(name, None)
+                try:
+                    question = Question.read(file)
+                except QueryError as error:
+                    broken[name] = error
+                    continue
+                if builtin and place is places[0]:
+                    question = replace(question, file="")
+                elif before:
+                    replaced[name] = before.file or "the catalogue"
+                questions[name] = question
+        return cls(questions, broken, replaced)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._questions
 
     def __getitem__(self, name: str) -> Question:
+        if name in self.broken:
+            raise self.broken[name]
         try:
             return self._questions[name]
         except KeyError:
@@ -183,8 +240,12 @@ class Catalogue(Mapping[str, Question]):
 def _read(file: Traversable) -> str:
     try:
         return file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(file.name, f"cannot be read: {error}") from error
+    except OSError as error:
+        reason = f"cannot be read: {reason_of(error)}"
+        raise QueryError(str(file), reason) from error
+    except UnicodeDecodeError as error:
+        reason = "cannot be read: it is not UTF-8"
+        raise QueryError(str(file), reason, "save it as UTF-8") from error
 
 
 def _header(text: str, name: str) -> dict[str, list[tuple[str, str]]]:
@@ -225,12 +286,21 @@ def _param(line: str, name: str) -> Param:
             + ", ".join(get_args(ParamType)),
         )
     param, kind, choices, default, help_text = match.groups()
+    among = tuple(choices.split("|")) if choices else ()
+    if kind == "choice" and not among:
+        reason = f"parameter {param} has no choices"
+        raise QueryError(name, reason, "write them as choice(a|b)")
+    for short in among if kind == "iri" else ():
+        if short.partition(":")[0] not in PREFIXES or ":" not in short:
+            reason = f"parameter {param}: {short} is no class"
+            known = ", ".join(PREFIXES)
+            raise QueryError(name, reason, f"write it with one of the prefixes {known}")
     return Param(
         name=param,
         type=cast("ParamType", kind),
         default=default.strip('"'),
         help=help_text or "",
-        choices=tuple(choices.split("|")) if choices else (),
+        choices=among,
     )
 
 

@@ -15,6 +15,7 @@ from mandategraph.store.graph import PREFIXES
 
 if TYPE_CHECKING:
     from mandategraph.language import LanguagePolicy
+    from mandategraph.query.catalogue import Question
     from mandategraph.query.cells import Cell
     from mandategraph.query.run import Answer
     from mandategraph.store.query_text import Kind
@@ -42,7 +43,7 @@ def render(answer: Answer, name: str) -> str:
 
     QueryError for a format that cannot hold it, or that is no text.
     """
-    written = _fitting(answer, name).write(answer)
+    written = fitting(name, answer.question).write(answer)
     if isinstance(written, bytes):
         raise QueryError(name, "it is no text", "save the answer to a file")
     return written
@@ -50,7 +51,7 @@ def render(answer: Answer, name: str) -> str:
 
 def encoded(answer: Answer, name: str) -> bytes:
     """The answer as the bytes of a file; the same errors as `render`."""
-    written = _fitting(answer, name).write(answer)
+    written = fitting(name, answer.question).write(answer)
     return written if isinstance(written, bytes) else written.encode()
 
 
@@ -61,25 +62,29 @@ def formats_of(kind: Kind) -> tuple[str, ...]:
 
 def format_of(path: str, kind: Kind) -> str:
     """The format that the ending of the file's name asks for; QueryError if none."""
-    fitting = [f for f in FORMATS.values() if kind in f.kinds]
-    for form in fitting:
+    possible = [f for f in FORMATS.values() if kind in f.kinds]
+    for form in possible:
         if path.lower().endswith(form.suffixes):
             return form.name
-    known = ", ".join(s for form in fitting for s in form.suffixes)
+    known = ", ".join(s for form in possible for s in form.suffixes)
     advice = f"name the format, or end the name in one of {known}"
     raise QueryError(path, "its ending tells no format for this answer", advice)
 
 
-def _fitting(answer: Answer, name: str) -> Format:
-    fitting = formats_of(answer.kind)
+def fitting(name: str, question: Question) -> Format:
+    """The format of that name, which can hold the question's answer.
+
+    Raises UnknownNameError, or QueryError for one that cannot.
+    """
+    names = formats_of(question.kind)
     if name not in FORMATS:
-        raise UnknownNameError("format", name, fitting)
-    if name not in fitting:
+        raise UnknownNameError("format", name, names)
+    if name not in names:
         raise QueryError(
-            answer.question.name,
+            question.name,
             f"{name} cannot hold the answer of a question that begins with "
-            f"{answer.kind.upper()}",
-            f"choose from {', '.join(fitting)}",
+            f"{question.kind.upper()}",
+            f"choose from {', '.join(names)}",
         )
     return FORMATS[name]
 

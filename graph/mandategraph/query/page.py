@@ -27,7 +27,60 @@ An IRI may be given in full, as a code such as `plan-ct`, or as a short form suc
 `mg:stated`. The number that a source prints (`1.2`), a label, or some words of a
 wording in any language will do when only one node has them; if several have, they are
 listed. Case, accents and the vowel signs of Arabic do not matter, there and in a
-search. This page is made from the headers of the files.
+search. An IRI or a code of something of another kind is refused. This page is made from
+the headers of the files.
+
+## Questions of your own
+
+A file `late_plans.rq` in your folder is the question `late_plans`. Its header is made
+of lines that begin with `#+`; the rest is SPARQL:
+
+```sparql
+#+ summary@en: The plans that end after a day, and the day they end.
+#+ question@en: Which plans end late?
+#+ question@fr: Quels plans finissent tard ?
+#+ theme: plans
+#+ param: plan iri(mg:Plan) UNDEF one plan, by IRI or code
+#+ param@fr: plan un plan, par son IRI ou son code
+#+ param: after date 2026-12-31 the day after which the plan ends
+#+ example: after=2025-12-31
+
+PREFIX dcat: <http://www.w3.org/ns/dcat#>
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX mg: <https://w3id.org/mandategraph/ns#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+
+SELECT DISTINCT ?plan ?end
+WHERE {
+  VALUES ?plan { UNDEF }
+  VALUES ?after { "2026-12-31"^^xsd:date }
+  ?plan a mg:Plan ;
+        dct:temporal/dcat:endDate ?end .
+  FILTER(STR(?end) > STR(?after))  # an end may be a year only
+}
+ORDER BY STR(?end) STR(?plan)
+```
+
+| line | what it holds |
+| --- | --- |
+| `summary@LANG` | one sentence on what each row is; required, once per language |
+| `question@LANG` | the question as a sentence; required, once per language |
+| `theme` | the heading under which it is listed; required, any word |
+| `param` | `name type default help`, once per parameter |
+| `param@LANG` | `name help`: the help in one more language |
+| `list` | columns that hold several IRIs, separated by blanks |
+| `example` | values of parameters that show the question at work |
+| `cq` | the number of the competency question, if it is one |
+
+The types are `iri`, `iri(mg:Plan|mg:Objective)` for things of these classes only,
+`lang`, `text`, `search(variable)`, `integer`, `decimal`, `date` and `choice(a|b)`.
+Every parameter has a line `VALUES ?name { default }` of its own in the query, into
+which the value is put; `UNDEF` leaves it open. The words of a `search` stand where the
+query calls `REGEX(?wording, ?name)`.
+
+A file with the name of a question of the catalogue replaces it, which is said on
+standard error. A faulty file is named there with what is wrong with it, and the other
+questions can be asked all the same.
 """
 
 

@@ -1,7 +1,8 @@
 """What people type in place of an IRI: a code, a printed number, a label, some words.
 
 A value that is an IRI or a short form such as `mg:stated` is taken as it is, and so is
-a code such as `ct-o1` that the graph has. Anything else is looked for, by folded
+a code such as `ct-o1` that the graph has; what the graph says to be of another kind
+than the parameter wants is refused. Anything else is looked for, by folded
 comparison: first as a whole code (`1.2`, `Goal 3`, the end of an IRI such as `o1`),
 then as a whole wording in any language, then as words that a wording has. The first of
 these that finds something decides; what it finds must be one node.
@@ -24,9 +25,10 @@ from rdflib import URIRef
 
 from mandategraph.errors import QueryError, excerpt
 from mandategraph.folding import fold
-from mandategraph.query.binding import Param, is_code, spell
+from mandategraph.query.binding import Param, Term, is_code, spell
 from mandategraph.query.labels import labels
 from mandategraph.query.search import LONGEST, RUN, pattern, whole
+from mandategraph.store.graph import PREFIXES
 
 if TYPE_CHECKING:
     from mandategraph.language import LanguagePolicy
@@ -77,7 +79,8 @@ def resolve(
 ) -> Taken:
     """The values, with the node that each typed code or wording stands for.
 
-    Raises QueryError when it stands for none or for several, which are then listed.
+    Raises QueryError when it stands for none or for several, which are then listed, and
+    for an IRI or a code of what the graph says to be of other kinds only.
     """
     taken, resolved = dict(values), dict[str, URIRef]()
     for param in params:
@@ -101,12 +104,11 @@ class _Search:
         """The node that the text stands for, None when it is an IRI or its code."""
         problem: QueryError | None = None
         try:
-            iri = self.param.term(self.text, base=self.base).n3()
+            iri = self.param.term(self.text, base=self.base)
         except QueryError as error:
             problem = error
         else:
-            known = f"ASK {{ {{ {iri} ?p ?o }} UNION {{ ?s ?q {iri} }} }}"
-            if not is_code(self.text) or self.graph.ask(known):
+            if self._known(iri):
                 return None
         if not _can_be_looked_for(self.text):
             raise problem or self._nothing()
@@ -116,6 +118,23 @@ class _Search:
             if nodes:
                 raise self._several(nodes)
         raise self._nothing(problem)
+
+    def _known(self, iri: Term) -> bool:
+        """Whether the node is taken as it is; QueryError when it is of another kind.
+
+        What has no kind may be of any, and an IRI need not be in the graph.
+        """
+        wanted = {
+            PREFIXES.get(p, "") + name for p, name in map(_curie, self.param.classes)
+        }
+        if wanted:
+            rows = self.graph.select_text(f"SELECT ?kind {{ {iri.n3()} a ?kind }}")
+            if kinds := {kind for (kind,) in rows}:
+                if kinds.isdisjoint(wanted):
+                    raise self._other(str(iri))
+                return True
+        known = f"ASK {{ {{ {iri.n3()} ?p ?o }} UNION {{ ?s ?q {iri.n3()} }} }}"
+        return not is_code(self.text) or self.graph.ask(known)
 
     def _stages(self) -> Iterator[list[str]]:
         folded = fold(self.text).strip()
@@ -165,6 +184,12 @@ class _Search:
         reason = f"{_quoted(self.text)} may be any of {count}: {shown}{rest}"
         return QueryError(self._subject, reason, "give the code of one of them")
 
+    def _other(self, node: str) -> QueryError:
+        (shown,) = self._described([node])
+        names = " or ".join(name for _, name in map(_curie, self.param.classes))
+        reason = f"{shown} is not of kind {names}"
+        return QueryError(self._subject, reason, "give the IRI or the code of one")
+
     def _nothing(self, problem: QueryError | None = None) -> QueryError:
         reason = f"{_quoted(self.text)} names nothing in the graph{self._kinds}"
         if near := self._described(self._near()):
@@ -192,7 +217,7 @@ class _Search:
 
     @property
     def _kinds(self) -> str:
-        names = " or ".join(c.partition(":")[2] for c in self.param.classes)
+        names = " or ".join(name for _, name in map(_curie, self.param.classes))
         return f" that is of kind {names}" if names else ""
 
 
@@ -224,6 +249,11 @@ def taken_as(graph: MandateGraph, answer: Answer) -> list[str]:
         f"{name}: {_quoted(str(answer.params[name]))} is {line}"
         for name, line in zip(answer.resolved, lines, strict=True)
     ]
+
+
+def _curie(short: str) -> tuple[str, str]:
+    prefix, _, name = short.partition(":")
+    return prefix, name
 
 
 def _code(node: str, base: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 from rdflib import URIRef
 
-from mandategraph.errors import QueryError
+from mandategraph.errors import QueryError, excerpt
 from mandategraph.folding import natural
 from mandategraph.language import Form, LanguagePolicy
 from mandategraph.query.binding import BASE
@@ -22,8 +23,9 @@ from mandategraph.query.index import narrowed
 from mandategraph.query.labels import labels
 from mandategraph.query.resolve import resolve
 from mandategraph.query.results import lexical
-from mandategraph.store.query_text import Kind
+from mandategraph.store.query_text import Kind, head
 from mandategraph.store.terms import is_iri, parts, to_graph
+from mandategraph.store.tokens import tokens
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -156,18 +158,63 @@ def run(
         question, policy, params=values, resolved=taken.resolved, target=graph.target
     )
     if question.kind == "ask":
-        return replace(answer, truth=graph.ask(text))
+        with _naming(question, text):
+            return replace(answer, truth=graph.ask(text))
     if question.kind != "select":
-        triples = graph.triples(text)
+        with _naming(question, text):
+            triples = graph.triples(text)
         forms = labels(graph, _iris(triples), policy) if labelled else {}
         return replace(answer, triples=triples, forms=forms)
-    columns, rows = graph.native(text)
+    with _naming(question, text):
+        columns, rows = graph.native(text)
     lists = [columns.index(name) for name in question.lists if name in columns]
     found: Sequence[Sequence[Value]] = rows
     if lists:
         found = [_split(row, lists) for row in rows]
     forms = labels(graph, _iris(found), policy) if labelled else {}
     return replace(answer, columns=columns, values=found, forms=forms)
+
+
+def _bare(text: str) -> str:
+    """How the query begins, without its comments."""
+    end, bare = 0, ""
+    for token in tokens(text):
+        bare += " " * (token.start > end) + token.text
+        end = token.end
+    return head(bare)
+
+
+def _faulty_line(text: str) -> int:
+    """The line where the text stops being SPARQL, 0 when that is not known.
+
+    rdflib's parser tells it; the place that Oxigraph tells may be lines further on.
+    """
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        parseQuery(text)
+    except Exception as error:
+        line = getattr(error, "lineno", 0)
+        return line if 0 < line <= text.count("\n") + 1 else 0
+    return 0
+
+
+@contextmanager
+def _naming(question: Question, text: str) -> Iterator[None]:
+    """Name the file or the question that is faulty, a text by how it begins."""
+    try:
+        yield
+    except QueryError as error:
+        if error.subject not in (head(text), head(text, 200)):
+            raise  # a server, which is named with what it said
+        line = _faulty_line(text) if question.file else 0
+        if line:
+            faulty = text.split("\n")[line - 1].strip()
+            reason = f"not SPARQL: {excerpt(faulty)}"
+            where = f"{question.file}, line {line}"
+            raise QueryError(where, reason, "correct the query") from error
+        named = question.file or (question.name if question.summary else _bare(text))
+        raise QueryError(named, error.reason, error.advice) from error
 
 
 def with_labels(answer: Answer, said: Callable[[str], str] = str) -> Answer:

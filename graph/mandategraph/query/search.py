@@ -40,7 +40,8 @@ def words_of(text: str) -> tuple[str, ...]:
     A word within another one is left out, since it occurs wherever that does.
     Raises QueryError when the text is too long or there is nothing in it to look for.
     """
-    parts = [(p or w).strip() for p, w in _PART.findall(fold(text))]
+    # a mark that opens a phrase which nothing closes says nothing; 5" is five inches
+    parts = [(p or w.lstrip('"')).strip() for p, w in _PART.findall(fold(text))]
     words = sorted(dict.fromkeys(filter(None, parts)), key=len, reverse=True)
     kept: list[str] = []
     for word in words:

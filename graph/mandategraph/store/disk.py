@@ -3,7 +3,9 @@
 A copy in memory answers three to eight times as fast as the store on disk, but has to
 be made first. Who cannot know how much will be asked does best to wait until the
 queries have taken as long as the copy would: then the whole is never more than about
-twice what the better of the two would have taken.
+twice what the better of the two would have taken. The copy is made for a query that
+comes after, not behind the last one; the query that looks up the labels of an answer
+that took long does not count as one.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from mandategraph.store.snapshot import Snapshot
 # measured with `python -m benchmarks folder`; docs/stores.md has the figures
 COPY_SECONDS_PER_BYTE: Final = 50e-9
 _AT_ONCE: Final = 1_000_000  # bytes: a copy takes a few hundredths of a second
+_GRACE: Final = 1  # queries: the labels of an answer are looked up by one
 _MEMORY_PER_BYTE: Final = 4.5  # at its peak, while the copy is made
 _SHARE: Final = 0.25  # of the machine's memory, at most
 
@@ -61,7 +64,8 @@ def open_folder(
 class OnDisk(Embedded):
     """A store on disk; it moves into memory when queries have taken `patience` seconds.
 
-    Without a patience it stays. The files are held until nobody can ask them any more.
+    It does so before the second query after that. Without a patience it stays. The
+    files are held until nobody can ask them any more.
     """
 
     def __init__(
@@ -79,11 +83,15 @@ class OnDisk(Embedded):
         self._release = weakref.finalize(self, snapshot.close)
         self._snapshot, self._patience, self._spent = snapshot, patience, 0.0
         self._asking, self._lock, self._moving = 0, Lock(), Lock()
+        self._grace = _GRACE
         self._lent = False
         self.moved = False
 
     @contextmanager
     def _asked(self, query: str) -> Iterator[None]:
+        if not self.moved and self._due():
+            self.move()
+            self._let_go()
         if self.moved:
             with super()._asked(query):
                 yield
@@ -98,10 +106,15 @@ class OnDisk(Embedded):
             with self._lock:
                 self._asking -= 1
                 self._spent += time.perf_counter() - start
-                enough = self._patience is not None and self._spent > self._patience
-            if enough:
-                self.move()
             self._let_go()
+
+    def _due(self) -> bool:
+        """Whether the patience is at an end, and so is the grace after it."""
+        with self._lock:
+            if self._patience is None or self._spent <= self._patience:
+                return False
+            self._grace -= 1
+            return self._grace < 0
 
     def move(self, *, wait: bool = False) -> None:
         """Copy the graph into memory, unless that is done or being done.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from collections.abc import Collection
@@ -191,6 +192,9 @@ def open_graph(
     for role in roles:
         if role not in ROLES:
             raise UnknownNameError("role", role, tuple(ROLES))
+    if not isinstance(target, str | os.PathLike):
+        message = f"a graph is opened by its address or path, not by {target!r}"
+        raise TypeError(message)
     name = str(target)
     if re.match(r"https?://", name):
         from mandategraph.store.endpoint.engine import Endpoint
@@ -203,6 +207,11 @@ def open_graph(
             reason = "an endpoint has the default graph that its server gives it"
             raise StoreError(engine.url, reason, "name the graphs by FROM in the query")
         return MandateGraph(engine.url, "endpoint", engine)
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", name):
+        from mandategraph.store.endpoint.authorization import shown
+
+        reason = "a graph is a folder, a file, or an http or https address"
+        raise StoreError(shown(name), reason, "give one of these")
     path = Path(target)
     folder = _is_folder(path)
     embedded = (

@@ -10,6 +10,7 @@ from mandategraph.errors import QueryError
 from mandategraph.model import Agent, AgentKind
 from mandategraph.rdf.graphs import AGENT_CLASSES
 from mandategraph.rdf.iris import digest
+from mandategraph.translate.rows import name_of
 
 if TYPE_CHECKING:
     from mandategraph.store import MandateGraph
@@ -48,7 +49,8 @@ class Agents:
     def id_of(self, given: str, kind: AgentKind) -> str:
         """The id of the agent of this id or name; one that is new becomes known.
 
-        A new name gets an id that does not tell it; `agent-maria` is an id.
+        A new name gets an id that does not tell it; `agent-maria` is an id. An address
+        behind a name is never kept.
         """
         if not given:
             return ""
@@ -57,8 +59,11 @@ class Agents:
         if _ID.fullmatch(given):
             self.known[given] = Agent(given, kind, (("", given),))
             return given
+        given, whole = name_of(given), given
+        if given in self.known:
+            return given
         if not given.isprintable() or not given.strip():
-            raise QueryError(given, "no name of an agent", "write a name or an id")
+            raise QueryError(whole, "no name of an agent", "write a name or an id")
         for id, agent in sorted(self.known.items()):
             if given in {name for _, name in agent.names}:
                 return id

@@ -22,6 +22,29 @@ _KEPT: Final = re.compile(
 )
 
 
+# languages that are written in one script only, by their tags without a region
+_SCRIPTS: Final = {
+    **dict.fromkeys(("de", "en", "es", "fr", "it", "nl", "pt"), "LATIN"),
+    **dict.fromkeys(("bg", "ru", "uk"), "CYRILLIC"),
+    "ar": "ARABIC",
+    "el": "GREEK",
+    "he": "HEBREW",
+}
+_LETTERS: Final = 12  # fewer may be a name, which any language takes as it is
+
+
+def script_doubts(text: str, lang: str) -> list[str]:
+    """A remark when the text has not one letter of the script of its language."""
+    language, *rest = lang.split("-")
+    wanted = _SCRIPTS.get(language)
+    letters = [unicodedata.name(c, "").split(" ")[0] for c in text if c.isalpha()]
+    subtagged = any(len(part) == 4 for part in rest)
+    if wanted is None or subtagged or len(letters) < _LETTERS or wanted in letters:
+        return []
+    found = Counter(letters).most_common(1)[0][0].capitalize()
+    return [f"{found} letters only, which {lang} is not written in"]
+
+
 def doubts(source: str, text: str) -> list[str]:
     """What differs between the words and their translation, one remark each."""
     return [*_same(source, text), *_numbers(source, text), *_kept(source, text)]

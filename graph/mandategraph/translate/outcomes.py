@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from mandategraph.build.translations import REJECTED, tidy
 from mandategraph.errors import QueryError
 from mandategraph.model import Translation
-from mandategraph.translate.doubts import doubts
+from mandategraph.translate.doubts import doubts, script_doubts
 from mandategraph.translate.units import Existing
 
 if TYPE_CHECKING:
@@ -166,6 +166,7 @@ def _compared(row: Row, unit: Unit, text: str, terms: Terms) -> Outcome:
     if same is not None:
         new = replace(new, text=same.text)
     remarks = tuple(doubts(tidy(unit.source), text)) if same is None else ()
+    remarks = (*remarks, *script_doubts(text, row.lang))
     lost = current is not None and current.state == _REVIEWED and state == _CANDIDATE
     if lost:
         remarks = (*remarks, "changed, so no longer reviewed")

@@ -7,6 +7,7 @@ other words has those as its previous `msgid`.
 
 from __future__ import annotations
 
+import re
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ from mandategraph.translate.rows import (
     code_of,
     field_of,
     lang_of,
+    name_of,
     word_of,
 )
 
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
 
 _FUZZY: Final = "fuzzy"
 _REVIEWED: Final = "stateReviewed"
+_LINE: Final = re.compile(
+    r'(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?\s*"(?:[^"\\]|\\.)*"'
+)
+_CUT: Final = "it may have been cut off; get or save it anew"
 
 
 def write_po(entries: Sequence[Entry], lang: str) -> bytes:
@@ -130,6 +136,9 @@ def _parsed(data: bytes, name: str) -> polib.POFile:
         raise SourceError(name, reason, "save it as UTF-8") from None
     if "\0" in text:
         raise SourceError(name, "it is no text: it has NUL characters", EXPORT)
+    if not text.strip():
+        raise SourceError(name, "the file is empty", EXPORT)
+    _ensure_whole(text, name)
     with NamedTemporaryFile("w", encoding="utf-8", suffix=".po") as file:
         # polib parts a text at U+2028 and the like, a file at line ends only
         file.write(text)
@@ -139,6 +148,39 @@ def _parsed(data: bytes, name: str) -> polib.POFile:
         except (OSError, ValueError, AttributeError, IndexError) as error:
             reason = f"it is no PO file: {str(error).replace(file.name, name)}"
             raise SourceError(name, reason, EXPORT) from error
+
+
+def _ensure_whole(text: str, name: str) -> None:
+    """SourceError for a line or an entry that is not whole: polib takes some of them.
+
+    Of a string without its closing quotation mark polib drops the last letter.
+    """
+    wanted, begun = "", 0  # the keyword that must come, and where its entry began
+    number = 0
+    for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+        line = raw.strip()
+        if line.startswith("#~") and not line.startswith("#~|"):
+            line = line[2:].strip()
+        if not line or line.startswith("#"):
+            continue
+        place = f"{name}:{number}"
+        found = _LINE.fullmatch(line)
+        if found is None and re.match(r'(msg[a-z_]+(\[\d+\])?\s*)?"', line):
+            reason = "it is no PO file: a string that does not end where its line does"
+            raise SourceError(place, reason, _CUT)
+        if found is None:
+            reason = "it is no PO file: neither a comment, a keyword nor a string"
+            raise SourceError(place, reason, _CUT)
+        word = found[1] or ""
+        if word in ("msgctxt", "msgid") and wanted not in ("", word):
+            raise SourceError(f"{name}:{begun}", f"the entry has no {wanted}", _CUT)
+        if word in ("msgctxt", "msgid"):
+            begun = begun if wanted else number
+            wanted = "msgid" if word == "msgctxt" else "msgstr"
+        elif word.startswith("msgstr"):
+            wanted = ""
+    if wanted:
+        raise SourceError(f"{name}:{begun}", f"the entry has no {wanted}", _CUT)
 
 
 def _row(entry: polib.POEntry, place: str, lang: str) -> Row:
@@ -164,5 +206,5 @@ def _row(entry: polib.POEntry, place: str, lang: str) -> Row:
 
 def _translator(metadata: dict[str, str]) -> str:
     """The name of the last translator, without the address."""
-    name = metadata.get("Last-Translator", "").partition("<")[0].strip()
+    name = name_of(metadata.get("Last-Translator", ""))
     return "" if name.upper() == "FULL NAME" else name

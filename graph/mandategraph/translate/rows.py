@@ -27,6 +27,7 @@ METHODS: Final = {
 EXPORT: Final = "export the file anew: mandategraph translate export"
 STALE: Final = "stale"
 MISSING: Final = "missing"
+_ADDRESS: Final = re.compile(r"\s*<[^<>]*>\s*$")
 _CODE: Final = re.compile(r"[^\s/#?<>\"{}|\\^`]+")
 
 
@@ -61,6 +62,11 @@ class Delivery:
     rows: tuple[Row, ...]
     translator: str = ""
     ignored: tuple[str, ...] = ()
+
+
+def name_of(given: str) -> str:
+    """The name without the mail address behind it: `Ana <ana@x.org>` is `Ana`."""
+    return _ADDRESS.sub("", given).strip()
 
 
 def state_of(cell: str, place: str) -> str | None:

@@ -111,6 +111,10 @@ def read_tables(data: bytes, name: str, lang: str = "") -> Delivery:
     from mandategraph.read.source import Input
     from mandategraph.read.table.open import open_tables
 
+    start = data[:512].lstrip().lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        reason = "it is no table and no workbook: it looks like an HTML page"
+        raise SourceError(name, reason, "get the file itself, not the page it is on")
     opened = open_tables(Input(name, data=data))
     for sheet in opened.sheets:
         rows = iter(sheet.rows())

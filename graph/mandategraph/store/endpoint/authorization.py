@@ -36,6 +36,11 @@ class Authorization:
         self._handler = HTTPDigestAuthHandler(passwords)
         self._passwords = passwords
 
+    @property
+    def held(self) -> bool:
+        """Whether there are any credentials for the server."""
+        return bool(self._token or self._user)
+
     def header(self, method: str, url: str, body: bytes | None) -> str:
         """The value for this request, `""` for none."""
         if self._token:

@@ -69,10 +69,12 @@ class HttpError(StoreError):
         return error
 
     @classmethod
-    def refused(cls, where: str, reply: Reply, message: str) -> HttpError:
+    def refused(
+        cls, where: str, reply: Reply, message: str, advice: str = ""
+    ) -> HttpError:
         """The server answered with a status that is an error."""
         reason = f"the server answered {reply.status}"
-        advice = _ADVICE.get(reply.status, "")
+        advice = advice or _ADVICE.get(reply.status, "")
         error = cls(where, f"{reason}: {message}" if message else reason, advice)
         error.status, error.passing = reply.status, reply.status in _BUSY
         error.wait = _wait(reply.headers.get("retry-after", ""))
@@ -151,7 +153,9 @@ class Http:
             reply = self._followed(request, where, deadline)
         if reply.status >= 300:
             message = self.settings.hidden(plain(reply))
-            raise HttpError.refused(where, reply, message)
+            tried = reply.status == 401 and request.authorization.held
+            advice = "the credentials that are set were refused: check them"
+            raise HttpError.refused(where, reply, message, advice if tried else "")
         return reply
 
     def _followed(self, request: _Request, where: str, deadline: Deadline) -> Reply:

@@ -12,6 +12,7 @@ from rdflib import URIRef
 from rdflib.term import BNode, Identifier
 
 from mandategraph.errors import StoreError
+from mandategraph.namespaces import PREFIXES
 from mandategraph.rdf.nquads import iri, literal
 from mandategraph.store.terms import STRING, Native, rdflib_literal
 
@@ -131,9 +132,13 @@ def _checked(key: _Key, where: str) -> _Key:
         raise StoreError(where, reason, "ask for the parts of the triple")
     if not isinstance(key[1], str) or key[0] not in _TYPES:
         raise StoreError(where, f"the answer holds a term of unknown type {key[0]!r}")
+    if key[3] == _BOOLEAN and key[1] in _TRUTH:
+        return key[0], _TRUTH[key[1]], None, _BOOLEAN
     return key
 
 
+_BOOLEAN: Final = f"{PREFIXES['xsd']}boolean"
+_TRUTH: Final = {"1": "true", "0": "false"}  # Virtuoso's spelling, and the canonical
 _TYPES: Final = ("uri", "bnode", "literal", "typed-literal")
 
 
