@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import CHECKOUT, DATA
+from mandategraph.cli import main
 from mandategraph.store import open_graph
 
 EXAMPLE = str(DATA / "example.trig")
@@ -47,6 +48,13 @@ def fails(*arguments: str, cwd: Path | None = None) -> str:
     assert done.stderr.count("\n") == 1, done.stderr
     assert "unexpected error" not in done.stderr
     return done.stderr
+
+
+def call(*arguments: str) -> int:
+    """The exit code of the command, called in this process."""
+    with pytest.raises(SystemExit) as stop:
+        main(list(arguments))
+    return int(stop.value.code or 0)
 
 
 def peak_memory(code: str, *arguments: str | Path) -> tuple[int, str]:

@@ -14,7 +14,7 @@ from endpoint_answers import EMPTY, FAST, QUERY, ROWS, silent
 from mandategraph.errors import ExplainedError, QueryError, StoreError
 from mandategraph.store import EndpointSettings, open_graph
 from mandategraph.store.endpoint.http import HttpError
-from running import fails
+from running import EXAMPLE, fails, run
 from servers import free_port
 
 SECRET = "s3cr3t-w0rd"  # noqa: S105 - it is a test
@@ -171,3 +171,13 @@ def test_the_time_holds_over_https(
             with pytest.raises(StoreError, match=r"no whole answer within 0.6 s"):
                 open_graph(url, endpoint=FAST).select(QUERY)
             assert time.monotonic() - before < 3
+
+
+def test_a_user_without_a_password_is_refused() -> None:
+    with pytest.raises(QueryError, match="set the password as well"):
+        EndpointSettings(user="ana")
+
+
+def test_settings_of_endpoints_are_not_read_for_a_file() -> None:
+    done = run("query", "plans", EXAMPLE, "-f", "csv", MANDATEGRAPH_TIMEOUT="abc")
+    assert done.returncode == 0, done.stderr

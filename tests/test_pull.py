@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from graph_server import GraphServer, graph_server
-from mandategraph.cli import main
+from graph_server import GraphServer
 from mandategraph.errors import StoreError
 from mandategraph.store import MandateGraph
 from mandategraph.store.folder import FolderWriter, notes_of
 from mandategraph.store.transfer.pull import Pulled, PullOptions, pull
 from mandategraph.store.transfer.push import push
 from pushed_graphs import BASE, FAST, MANIFEST, RECORD, named, pushed, small
-from running import run, stored
+from running import call, run, stored
 
 N_QUADS = ox.RdfFormat.N_QUADS
 
 
-@pytest.fixture
-def server() -> Iterator[GraphServer]:
-    with graph_server() as running:
-        yield running
-
-
 def pulled(server: GraphServer, options: PullOptions | None = None) -> Pulled:
     return pull(server.url, options=options, settings=FAST)
-
-
-def call(*arguments: str) -> int:
-    """The exit code of the command."""
-    with pytest.raises(SystemExit) as stop:
-        main(list(arguments))
-    return int(stop.value.code or 0)
 
 
 @pytest.fixture

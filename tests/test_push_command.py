@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from graph_server import GraphServer
-from mandategraph.cli import main
 from mandategraph.errors import StoreError
 from mandategraph.store.transfer.addresses import addresses
 from mandategraph.store.transfer.push import push
 from pushed_graphs import FAST, assert_holds, named, pushed, small
+from running import call
 
 
 @pytest.mark.parametrize(
@@ -122,10 +122,3 @@ def test_credentials_in_the_address_are_never_shown(
     assert "127.0.0.1" in shown
     assert "s3cretword" not in shown
     assert "somebody" not in shown
-
-
-def call(*arguments: str) -> int:
-    """The exit code of the command."""
-    with pytest.raises(SystemExit) as stop:
-        main(list(arguments))
-    return int(stop.value.code or 0)

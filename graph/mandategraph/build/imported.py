@@ -15,7 +15,7 @@ from mandategraph.build.translations import (
     load_agents,
     load_table,
 )
-from mandategraph.errors import SourceError
+from mandategraph.errors import SourceError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -41,7 +41,7 @@ class Imported:
         except FileNotFoundError:
             return found
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = reason_of(error)
             raise SourceError(str(self.folder), reason, "change its mode") from error
         for path in paths:
             name = path.name
@@ -94,7 +94,7 @@ class Imported:
             except FileNotFoundError:
                 continue
             except OSError as error:
-                reason = error.strerror or str(error)
+                reason = reason_of(error)
                 raise SourceError(str(path), reason, "change its mode") from error
         return hash_of(contents)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 from mandategraph.build.translations import load_agents, load_translations
-from mandategraph.errors import SourceError
+from mandategraph.errors import SourceError, reason_of
 from mandategraph.model import Agent, Fact, Reading, Translation
 from mandategraph.rdf.graphs import graph_iri, write_agent
 from mandategraph.rdf.nquads import DCT, PROV, Quads, day, iri, literal
@@ -172,7 +172,7 @@ def load_manifest(path: Path) -> Manifest:
         try:
             turtle = file.read_bytes()
         except OSError as error:
-            raise SourceError(str(file), error.strerror or str(error)) from error
+            raise SourceError(str(file), reason_of(error)) from error
         for _ in triples_of(turtle, str(file)):
             pass  # an error in it is told before anything is read
         glossaries.append((file.stem, turtle))

@@ -20,7 +20,7 @@ from mandategraph.build.targets import BadQuadsError, target_of
 from mandategraph.build.telling import Teller
 from mandategraph.build.vocabularies import vocabularies
 from mandategraph.build.workers import read_all
-from mandategraph.errors import SourceError, StoreError
+from mandategraph.errors import SourceError, StoreError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -125,7 +125,7 @@ class _Build:
                 try:
                     self.prints[number] = self._fingerprint(job, one)
                 except OSError as error:
-                    reason = error.strerror or str(error)
+                    reason = reason_of(error)
                     advice = "name a mapping of columns"
                     where = str(error.filename or job.shown)
                     self._fail(number, job, SourceError(where, reason, advice))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from mandategraph.build.manifest import Manifest, load_manifest
 from mandategraph.build.summary import SourceSummary
-from mandategraph.errors import SourceError
+from mandategraph.errors import SourceError, reason_of
 from mandategraph.read import Input, format_of
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ class _Finder:
         try:
             entries = sorted(os.scandir(path), key=lambda e: e.name)
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = reason_of(error)
             raise SourceError(str(path), reason, "change its mode or owner") from None
         form = _folder_format(path, self.form)
         if form:

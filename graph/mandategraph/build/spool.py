@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
-from mandategraph.errors import StoreError
+from mandategraph.errors import StoreError, reason_of
 from mandategraph.store.folder import DRAFTS
 
 try:
@@ -44,7 +44,7 @@ def spool(folder: Path | None, target: str) -> Iterator[Path]:
         except OSError as error:
             if place is not None:
                 shutil.rmtree(place, ignore_errors=True)
-            reason = error.strerror or str(error)
+            reason = reason_of(error)
             raise StoreError(target, reason, "nothing was changed") from error
         try:
             yield place

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from mandategraph.build.reading import Outcome, read_source
 from mandategraph.build.summary import SourceSummary
-from mandategraph.errors import SourceError, StoreError
+from mandategraph.errors import SourceError, StoreError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -103,7 +103,7 @@ class _Crew:
                     break
                 self._run(worker, task)
             except OSError as error:  # no process could be started
-                reason = error.strerror or str(error)
+                reason = reason_of(error)
                 stop = StoreError(task.job.shown, reason, "use --jobs 1")
                 self.events.put(("stop", task.number, stop))
             except (EOFError, pickle.UnpicklingError):

@@ -23,7 +23,7 @@ from mandategraph.check.blank_nodes import (
 )
 from mandategraph.check.focus import by_sparql
 from mandategraph.check.results import Result, path_text
-from mandategraph.errors import QueryError, StoreError
+from mandategraph.errors import QueryError, StoreError, reason_of
 from mandategraph.store.terms import to_rdflib
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _validated(
         reason = f"the fast engine failed: {' '.join(str(error).split())[:200]}"
         raise QueryError("shapes", reason, "use --engine pyshacl") from error
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         advice = "make room there, or set TMPDIR to another folder"
         raise StoreError(tempfile.gettempdir(), reason, advice) from error
 

@@ -19,7 +19,7 @@ from mandategraph.language import LanguagePolicy
 from mandategraph.namespaces import BASE
 from mandategraph.query.labels import code_of
 from mandategraph.rdf.iris import digest
-from mandategraph.store.graph import PREFIXES
+from mandategraph.store.query_text import PREFIXES
 
 Format = Literal["table", "json", "junit", "ttl"]
 

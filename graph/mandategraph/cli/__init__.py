@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import click
 
 from mandategraph import __version__
-from mandategraph.errors import MandateGraphError, one_line
+from mandategraph.errors import MandateGraphError, one_line, reason_of
 
 # name -> (module, what it does); the help lists these without importing the modules
 COMMANDS = {
@@ -118,7 +118,7 @@ def _reason(error: Exception) -> str:
         return str(error)
     if isinstance(error, OSError):
         what = str(error.filename or "input or output")
-        return one_line(what, error.strerror or str(error), "")
+        return one_line(what, reason_of(error), "")
     reason = f"{type(error).__name__}: {error}"
     return one_line("unexpected error", reason, "--debug shows where")
 

@@ -160,7 +160,8 @@ def opened(kg: str) -> MandateGraph:
 
     if kg == "-":
         return MandateGraph.from_bytes(sys.stdin.buffer.read(), target="standard input")
-    return open_graph(kg, endpoint=endpoint_settings())
+    # for a folder or a file, no setting of an endpoint is so much as read
+    return open_graph(kg, endpoint=endpoint_settings() if "://" in kg else None)
 
 
 def endpoint_settings() -> EndpointSettings:

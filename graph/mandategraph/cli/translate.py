@@ -154,14 +154,14 @@ def import_(
     exit code is then 1. A file with a row that cannot be read changes nothing at all:
     exit code 2. The issuer's words are never touched.
     """
-    from mandategraph.errors import SourceError
+    from mandategraph.errors import SourceError, reason_of
     from mandategraph.translate.apply import ImportOptions, import_delivery
     from mandategraph.translate.files import read_file
 
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise SourceError(str(file), error.strerror or str(error)) from error
+        raise SourceError(str(file), reason_of(error)) from error
     delivery = read_file(data, str(file), lang)
     options = ImportOptions(agent, reviewer, method, tables, dry_run)
     report = import_delivery(delivery, kg, options)

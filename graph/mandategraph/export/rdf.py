@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, cast
 import pyoxigraph as ox
 
 from mandategraph.export.jsonld import to_jsonld
-from mandategraph.store.graph import PREFIXES
+from mandategraph.store.query_text import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

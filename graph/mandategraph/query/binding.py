@@ -24,7 +24,7 @@ from mandategraph.errors import QueryError, UnknownNameError, excerpt
 from mandategraph.language import is_language_tag
 from mandategraph.namespaces import NOT_IN_IRI
 from mandategraph.query.search import pattern, words_of
-from mandategraph.store.graph import PREFIXES
+from mandategraph.store.query_text import PREFIXES
 
 ParamType = Literal[
     "iri", "lang", "text", "search", "integer", "decimal", "date", "choice"

@@ -40,8 +40,7 @@ from mandategraph.query.binding import BASE, Param, ParamType, bind, slot_of
 from mandategraph.query.themes import THEMES
 from mandategraph.query.words import in_words
 from mandategraph.resources import data
-from mandategraph.store.graph import PREFIXES
-from mandategraph.store.query_text import Kind, kind_of
+from mandategraph.store.query_text import PREFIXES, Kind, kind_of
 
 _HEADER: Final = re.compile(r"^#\+ ([a-z]+)(?:@([A-Za-z0-9-]+))?:[ \t]*(.*)$")
 _PARAM: Final = re.compile(

@@ -11,7 +11,7 @@ from mandategraph.errors import QueryError, UnknownNameError
 from mandategraph.query.results import csv_text, json_text, tsv_text, xml_text
 from mandategraph.query.sheets import answer_ods, answer_xlsx
 from mandategraph.query.words import noted, word
-from mandategraph.store.graph import PREFIXES
+from mandategraph.store.query_text import PREFIXES
 
 if TYPE_CHECKING:
     from mandategraph.language import LanguagePolicy

@@ -16,7 +16,7 @@ from mandategraph.language import (
 )
 from mandategraph.namespaces import MG_NS as MG
 from mandategraph.namespaces import NOT_IN_IRI
-from mandategraph.store.graph import PREFIXES
+from mandategraph.store.query_text import PREFIXES
 from mandategraph.store.terms import Native, parts
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from mandategraph.folding import fold
 from mandategraph.query.binding import Param, Term, is_code, spell
 from mandategraph.query.labels import labels
 from mandategraph.query.search import LONGEST, RUN, pattern, whole
-from mandategraph.store.graph import PREFIXES
+from mandategraph.store.query_text import PREFIXES
 
 if TYPE_CHECKING:
     from mandategraph.language import LanguagePolicy

@@ -12,7 +12,7 @@ from xml.parsers import expat  # reads no further than the root's start tag
 
 from lxml import etree
 
-from mandategraph.errors import SourceError
+from mandategraph.errors import SourceError, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +135,7 @@ def _chunks(source: Input) -> Iterator[bytes]:
             try:
                 chunk = stream.read(_CHUNK)
             except OSError as error:
-                reason = error.strerror or str(error)
+                reason = reason_of(error)
                 raise SourceError(source.file, reason, "check the path") from None
             if not chunk:
                 return

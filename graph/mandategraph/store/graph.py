@@ -25,7 +25,7 @@ from mandategraph.store.query_text import PREFIXES, kind_of, with_prefixes
 if TYPE_CHECKING:
     from rdflib import Dataset, Graph
 
-__all__ = ["PREFIXES", "ROLES", "MandateGraph", "open_graph"]
+__all__ = ["ROLES", "MandateGraph", "open_graph"]
 
 Kind = Literal["folder", "file", "memory", "endpoint"]
 

@@ -31,7 +31,7 @@ from mandategraph.build.translations import (
     load_table,
     table_text,
 )
-from mandategraph.errors import SourceError, StoreError
+from mandategraph.errors import SourceError, StoreError, reason_of
 from mandategraph.namespaces import MG_NS as MG
 from mandategraph.rdf.annotate import write_form
 from mandategraph.rdf.graphs import graph_iri, write_agent
@@ -323,7 +323,7 @@ def _folder(path: Path | None) -> Iterator[None]:
     try:
         path.mkdir(parents=True)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise SourceError(str(path), reason, "nothing was changed") from error
     try:
         yield

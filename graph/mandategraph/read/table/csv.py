@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mandategraph.errors import SourceError
+from mandategraph.errors import SourceError, reason_of
 from mandategraph.model import Warning
 from mandategraph.read.table.cells import Counter, Opened, Row, Sheet
 
@@ -87,7 +87,7 @@ def _decodable(source: Input, encoding: str) -> str:
             )
             raise SourceError(source.file, reason, _SAVE) from None
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = reason_of(error)
             raise SourceError(source.file, reason, "check the path") from None
     return encoding
 

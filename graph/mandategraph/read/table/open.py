@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from mandategraph.errors import SourceError
+from mandategraph.errors import SourceError, reason_of
 from mandategraph.model import Warning
 from mandategraph.read.source import Input
 from mandategraph.read.table.cells import Opened
@@ -79,7 +79,7 @@ def _names(source: Input) -> list[Path]:
     try:
         paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in _SUFFIXES)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise SourceError(source.file, reason, "check the path") from None
     paths = [p for p in paths if p.is_file() and not p.name.startswith(".")]
     if not paths or len(paths) > _MOST_FILES:

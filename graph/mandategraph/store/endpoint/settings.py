@@ -56,6 +56,8 @@ class EndpointSettings:
             raise _refused("most_bytes", self.most_bytes, "give a number of bytes")
         if not self.cache_days >= 0:
             raise _refused("cache_days", self.cache_days, "give a number of days")
+        if self.user and not self.password:
+            raise _refused("user", "without a password it", "set the password as well")
         for name in ("user", "password", "token"):
             # the value is left out: it is a secret
             value = getattr(self, name)
@@ -76,9 +78,12 @@ class EndpointSettings:
                 try:
                     found[name] = reader(text)
                 except (ValueError, KeyError, OverflowError) as error:
-                    raise QueryError(
-                        _PREFIX + name.upper(), f"{text!r} cannot be used"
-                    ) from error
+                    variable, reason = (
+                        _PREFIX + name.upper(),
+                        f"{text!r} cannot be used",
+                    )
+                    advice = "correct the variable, or unset it"
+                    raise QueryError(variable, reason, advice) from error
         found |= {name: v for name, v in overrides.items() if v is not None}
         return cls(**found)
 

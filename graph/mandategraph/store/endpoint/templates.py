@@ -102,5 +102,5 @@ def _triples(query: str) -> tuple[_Triple, ...]:
     try:
         found = prepareQuery(query).algebra.template or ()
         return tuple(cast("_Triple", tuple(triple)) for triple in found)
-    except Exception:
-        return ()  # the server will say what is wrong with it
+    except Exception:  # rdflib raises it as such, for a prefix that is not declared
+        return ()  # it may be one that the server knows; else the server refuses it
