@@ -18,7 +18,7 @@ from mandategraph.store import MandateGraph
 
 ALLOWED = {
     *("html", "body", "table", "caption", "thead", "tbody", "tr", "th", "td"),
-    *("span", "a", "small", "p", "strong", "br"),
+    *("div", "span", "a", "small", "p", "strong", "br"),
 }
 ATTRIBUTES = {"lang", "dir", "style", "scope", "href", "rel"}
 
@@ -53,7 +53,7 @@ def test_the_question_is_the_caption_and_cells_tell_their_language(
     assert (caption.text, caption.get("lang"), caption.get("dir")) == (
         *(answer.question.question["ar"], "ar", "rtl"),
     )
-    assert next(found_in(page, ".//table")).get("dir") == "rtl"
+    assert next(found_in(page, ".//div")).get("dir") == "rtl"
     cells = [
         (span.get("lang"), span.get("dir"), a.text, a.get("href"))
         for span in found_in(page, ".//td/span")

@@ -283,10 +283,7 @@ def _shown(cell: Cell, policy: LanguagePolicy) -> Text:
 def _remark(answer: Answer, policy: LanguagePolicy) -> None:
     """Say on standard error how many rows there are and what language was missing."""
     count = len(answer.rows)
-    cells = (
-        one for row in answer.rows for cell in row for one in cell.members or [cell]
-    )
-    missing = len({cell.iri for cell in cells if not cell.asked})
+    missing = answer.unasked
     line = f"{count} row{'' if count == 1 else 's'}"
     if missing:
         labels = "label" if missing == 1 else "labels"

@@ -42,7 +42,8 @@ def answer_html(answer: Answer) -> str:
 
 def _table(answer: Answer) -> Iterator[str]:
     policy = answer.policy
-    yield f"<table{_tagged(language_of(policy))}>"
+    yield f"<div{_tagged(language_of(policy))}>"
+    yield "<table>"
     yield f'<caption style="{_CAPTION}">{_question(answer)}</caption>'
     if answer.triples is None:
         heads = [f'<span dir="ltr">{_plain(name)}</span>' for name in answer.columns]
@@ -51,14 +52,12 @@ def _table(answer: Answer) -> Iterator[str]:
     cells = "".join(f'<th scope="col" style="{_CELL}">{head}</th>' for head in heads)
     yield f"<thead><tr>{cells}</tr></thead>"
     yield "<tbody>"
-    missing = 0
     for row in islice(_rows(answer), MOST_ROWS):
-        missing += sum(not cell.asked for cell in row)
         yield f"<tr>{''.join(_cell(cell, policy) for cell in row)}</tr>"
     yield "</tbody>"
     yield "</table>"
-    remarks = _remarks(answer, missing)
-    yield f"<p{_tagged(language_of(policy))}><small>{remarks}</small></p>"
+    yield f"<p><small>{_remarks(answer)}</small></p>"
+    yield "</div>"
 
 
 def _rows(answer: Answer) -> Iterable[list[Cell]]:
@@ -68,8 +67,8 @@ def _rows(answer: Answer) -> Iterable[list[Cell]]:
     return (list(map(cell, triple)) for triple in ordered(answer.triples))
 
 
-def _remarks(answer: Answer, missing: int) -> str:
-    policy, count = answer.policy, len(answer)
+def _remarks(answer: Answer) -> str:
+    policy, count, missing = answer.policy, len(answer), answer.unasked
     parts = [word("rows" if answer.triples is None else "triples", policy, n=count)]
     if count > MOST_ROWS:
         parts.append(word("left", policy, n=count - MOST_ROWS))

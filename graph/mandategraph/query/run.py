@@ -70,6 +70,11 @@ class Answer:
         cell = cell_maker(self.forms, self.policy)
         return [make(map(cell, row)) for row in self.values]
 
+    @property
+    def unasked(self) -> int:
+        """How many of the things named are shown in a language not asked for."""
+        return sum(not self.policy.covers(form.lang) for form in self.forms.values())
+
     @cached_property
     def graph(self) -> Graph | None:
         """The rdflib graph of a CONSTRUCT or DESCRIBE, made when it is first asked."""
