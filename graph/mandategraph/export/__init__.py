@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from mandategraph.export.exporter import Exporter
 from mandategraph.export.options import ExportOptions
-from mandategraph.export.registry import EXPORTERS, Exporter, export, exporter
+from mandategraph.export.registry import EXPORTERS, export, exporter
 
 __all__ = ["EXPORTERS", "ExportOptions", "Exporter", "export", "exporter"]

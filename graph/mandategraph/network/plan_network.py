@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mandategraph.language import Form, LanguagePolicy
     from mandategraph.store import MandateGraph
 
-    Network: TypeAlias = nx.MultiDiGraph[str]
+Network: TypeAlias = "nx.MultiDiGraph[str]"
 
 MG: Final = "https://w3id.org/mandategraph/ns#"
 KINDS: Final = {

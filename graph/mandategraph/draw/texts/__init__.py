@@ -1,0 +1,1 @@
+"""The fixed words of the pictures, a module per view, in each language."""

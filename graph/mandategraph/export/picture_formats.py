@@ -1,0 +1,27 @@
+"""The formats of pictures."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mandategraph.export.exporter import Exporter
+from mandategraph.export.pictures import png, svg
+
+PICTURES: Final = (
+    Exporter(
+        "svg",
+        "Picture: each plan on a page",
+        ".svg",
+        "image/svg+xml",
+        binary=False,
+        write=svg,
+    ),
+    Exporter(
+        "png",
+        "Picture: each plan on a page, as pixels; needs mandategraph[png]",
+        ".png",
+        "image/png",
+        binary=True,
+        write=png,
+    ),
+)
