@@ -8,12 +8,12 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint bench clean system wheel-proof
+.PHONY: demo test lint bench clean system frontend wheel-proof
 
 demo: $(VENV)/.demo
 	$(BIN)/mandategraph demo --output demo-output
 
-test: system $(VENV)/.dev lint
+test: system $(VENV)/.dev frontend lint
 	$(BIN)/python -m pytest -n 2
 	$(MAKE) --no-print-directory wheel-proof
 
@@ -29,6 +29,13 @@ bench: $(VENV)/.dev
 # The wheel in a fresh environment, away from the sources, answers a question.
 wheel-proof: $(VENV)/.dev
 	tests/wheel_proof.sh $(BIN)/python
+
+# Libraries that tests open exports with, and what builds the browser code.
+frontend: frontend/node_modules/.package-lock.json
+
+frontend/node_modules/.package-lock.json: frontend/package-lock.json $(VENV)/.dev
+	$(BIN)/npm ci --prefix frontend --ignore-scripts --no-audit --no-fund --silent
+	touch $@
 
 system:
 	tests/system_packages.sh
@@ -46,4 +53,4 @@ $(VENV)/.dev: $(VENV)/.demo
 	touch $@
 
 clean:
-	rm -rf $(VENV) demo-output build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) frontend/node_modules demo-output build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -61,6 +61,21 @@ def server() -> Iterator[GraphServer]:
         yield running
 
 
+def browser_library(path: str) -> Path:
+    """A file of a browser library that opens our exports: `d3/dist/d3.min.js`.
+
+    Skips the test when `frontend/` is not installed; in continuous integration that is
+    a failure.
+    """
+    file = CHECKOUT / "frontend" / "node_modules" / path
+    if not file.is_file():
+        message = f"frontend/node_modules/{path} is missing: run make frontend"
+        if IN_CI:
+            pytest.fail(message)
+        pytest.skip(message)
+    return file
+
+
 def program(name: str) -> str:
     """The path of a program that a test starts; the test is skipped without it.
 
