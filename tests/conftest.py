@@ -7,11 +7,15 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from graph_server import GraphServer, graph_server
 from mandategraph.store import MandateGraph, open_graph
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 ID = "https://w3id.org/mandategraph/id/"
 MG = "https://w3id.org/mandategraph/ns#"
@@ -22,6 +26,16 @@ CHECKOUT = Path(__file__).parent.parent
 SHARED = CHECKOUT.parent / "shared"
 LEAFLETS = CHECKOUT / "sources" / "interpol-leaflets.txt"
 IN_CI = os.environ.get("CI", "").lower() == "true"
+
+NO_NETWORK = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +66,18 @@ def endpoint(
     folder = tmp_path_factory.mktemp(request.param)
     with SERVERS[request.param](example_graph.nquads(), folder) as url:
         yield open_graph(url)
+
+
+@pytest.fixture(scope="module")
+def browser_page() -> Iterator[Page]:
+    """A page of a browser that makes no request of its own."""
+    from playwright.sync_api import sync_playwright
+
+    path = program("chromium")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=NO_NETWORK)
+        yield browser.new_page()
+        browser.close()
 
 
 @pytest.fixture

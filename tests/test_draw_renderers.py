@@ -2,108 +2,26 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import logging
 import struct
 import subprocess
 import zlib
-from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from conftest import LANGUAGES, program
+from drawn_boxes import FONTS, apart, boxes, inside, shrunk
 from mandategraph.draw import plan_map, to_png
 from mandategraph.language import LanguagePolicy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Page
 
     from mandategraph.store import MandateGraph
-
-FONTS = files("mandategraph.draw").joinpath("fonts")
-NO_NETWORK = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-# Boxes of what the renderer drew, in the coordinates of the picture
-BOXES = """() => {
-  const edges = b => [b.x, b.y, b.x + b.width, b.y + b.height];
-  const box = e => edges(e.getBBox());
-  const rect = r => ['x', 'y', 'width', 'height'].map(n => r[n].baseVal.value);
-  const frame = ([x, y, w, h]) => [x, y, x + w, y + h];
-  const cards = [...document.querySelectorAll('a')].map(a => ({
-    iri: a.getAttribute('href'),
-    frame: frame(rect(a.querySelector('rect'))),
-    texts: [...a.querySelectorAll('text')].map(t => [t.textContent, box(t)]),
-    inner: [...a.querySelectorAll('rect.chip, rect.badge')].map(r => frame(rect(r))),
-  }));
-  const svg = document.querySelector('svg');
-  const texts = [...document.querySelectorAll('text')];
-  const loose = texts.map(t => [t.textContent, box(t)]);
-  const [width, height] = [svg.width.baseVal.value, svg.height.baseVal.value];
-  return { cards, loose, width, height };
-}"""
-
-
-@pytest.fixture(scope="module")
-def browser_page() -> Iterator[Page]:
-    from playwright.sync_api import sync_playwright
-
-    path = program("chromium")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, args=NO_NETWORK)
-        yield browser.new_page()
-        browser.close()
-
-
-def boxes(page: Page, svg: str, *, stretch: int = 100) -> Any:
-    """What the browser draws with the bundled fonts, `stretch` per cent as wide."""
-    faces = ""
-    for weight, name in ((400, "Regular"), (700, "Bold")):
-        font = base64.b64encode(FONTS.joinpath(f"NotoSans-{name}.ttf").read_bytes())
-        faces += (
-            f"@font-face{{font-family:'Noto Sans';font-weight:{weight};"
-            f"size-adjust:{stretch}%;"
-            f"src:url(data:font/ttf;base64,{font.decode()})}}"
-        )
-    page.set_content(f"<!doctype html><style>{faces}</style>{svg}")
-    page.evaluate("document.fonts.ready")
-    return page.evaluate(BOXES)
-
-
-def inside(inner: list[float], outer: list[float]) -> bool:
-    return (
-        inner[0] >= outer[0]
-        and inner[1] >= outer[1]
-        and inner[2] <= outer[2]
-        and inner[3] <= outer[3]
-    )
-
-
-def apart(one: list[float], other: list[float]) -> bool:
-    return (
-        one[2] <= other[0]
-        or other[2] <= one[0]
-        or one[3] <= other[1]
-        or other[3] <= one[1]
-    )
-
-
-def shrunk(box: list[float]) -> list[float]:
-    """The letters of a line rather than its line box, which is taller."""
-    x1, y1, x2, y2 = box
-    return [x1, y1 + (y2 - y1) * 0.2, x2, y2 - (y2 - y1) * 0.2]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -273,7 +191,7 @@ def test_a_very_long_picture_is_drawn_smaller(
 def test_the_manifest_names_the_bundled_fonts_and_their_licence() -> None:
     manifest = json.loads(FONTS.joinpath("MANIFEST.json").read_text(encoding="utf-8"))
     assert {font["file"] for font in manifest["fonts"]} == {
-        f.name for f in FONTS.iterdir() if f.name.endswith(".ttf")
+        f.name for f in FONTS.iterdir() if f.name.startswith("Noto")
     }
     for font in manifest["fonts"]:
         data = FONTS.joinpath(font["file"]).read_bytes()

@@ -13,10 +13,18 @@ import pytest
 
 from conftest import EXAMPLE, ID
 from drawn_plans import ENGLISH, SVG, cards, drawn, made_plan, said
-from mandategraph.draw import plan_map
-from mandategraph.draw.shapes import INK_ON_FILL, LINES_ON_FILL
+from mandategraph.draw import DrawOptions, draw, plan_map, to_svg
+from mandategraph.draw.palette import (
+    INK_ON_FILL,
+    LINES_ON_FILL,
+    PALETTES,
+    THEMES,
+    Theme,
+)
 from mandategraph.language import LanguagePolicy
 from mandategraph.store import MandateGraph
+
+ARABIC = LanguagePolicy(["ar"])
 
 
 def test_in_arabic_the_page_is_mirrored(example_graph: MandateGraph) -> None:
@@ -109,25 +117,30 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(("ink", "fill"), INK_ON_FILL)
-def test_text_is_readable_on_its_ground(ink: str, fill: str) -> None:
-    assert contrast(ink, fill) >= 4.5
+def test_text_is_readable_on_its_ground(ink: str, fill: str, theme: Theme) -> None:
+    assert contrast(PALETTES[theme][ink], PALETTES[theme][fill]) >= 4.5
 
 
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(("line", "fill"), LINES_ON_FILL)
-def test_frames_stand_out_from_their_ground(line: str, fill: str) -> None:
-    assert contrast(line, fill) >= 3
+def test_frames_stand_out_from_their_ground(line: str, fill: str, theme: Theme) -> None:
+    assert contrast(PALETTES[theme][line], PALETTES[theme][fill]) >= 3
 
 
+@pytest.mark.parametrize("theme", THEMES)
 def test_no_colour_is_used_that_the_contrast_tests_do_not_know(
-    example_graph: MandateGraph,
+    example_graph: MandateGraph, theme: Theme
 ) -> None:
     known = {
-        colour
+        PALETTES[theme][colour]
         for pair in itertools.chain(INK_ON_FILL, LINES_ON_FILL)
         for colour in pair
     }
-    used = set(
-        re.findall(r"#[0-9a-f]{6}", plan_map(example_graph, LanguagePolicy(["ar"])))
-    )
-    assert used <= known
+    picture = draw("plan-map", example_graph, ARABIC, DrawOptions(theme=theme))
+    assert set(re.findall(r"#[0-9a-f]{6}", to_svg(picture))) <= known
+
+
+def test_both_themes_name_the_same_colours() -> None:
+    assert PALETTES["light"].keys() == PALETTES["dark"].keys()

@@ -26,6 +26,7 @@ COMMANDS = {
     "check": ("check", "Check a graph against the shapes and the quality rules."),
     "questions": ("query", "List the questions that a graph can be asked."),
     "query": ("query", "Ask a graph a question of the catalogue, or in SPARQL."),
+    "draw": ("draw", "Draw a graph: plan on a page, chains, tables, shares, values."),
     "export": ("export", "Write a graph as RDF, as a network, a table or a picture."),
     "coverage": ("coverage", "Count what is worded in each language, and how well."),
     "translate": ("translate", "Give texts to translators; take translations in."),

@@ -1,8 +1,20 @@
-"""Pictures of a graph: the plan on a page, as SVG and PNG."""
+"""Pictures of a graph: views drawn as SVG, PNG, PDF and HTML."""
 
 from __future__ import annotations
 
+from mandategraph.draw.files import to_files
+from mandategraph.draw.options import DrawOptions
 from mandategraph.draw.planmap import plan_map
 from mandategraph.draw.png import to_png
+from mandategraph.draw.svg import to_svg
+from mandategraph.draw.views import VIEWS, draw
 
-__all__ = ["plan_map", "to_png"]
+__all__ = [
+    "VIEWS",
+    "DrawOptions",
+    "draw",
+    "plan_map",
+    "to_files",
+    "to_png",
+    "to_svg",
+]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mandategraph.draw.content import Card, Chip, Page, Text
 from mandategraph.draw.metrics import drawable
+from mandategraph.draw.sources import Sources, drawn_line
 from mandategraph.draw.words import listed, say
 from mandategraph.errors import UnknownNameError
 from mandategraph.language import direction_of
@@ -36,15 +37,6 @@ VALUES: Final = {
     "Measurement": "measurement",
 }
 
-_SOURCES: Final = """
-SELECT DISTINCT ?plan ?file ?start ?lang ?reader WHERE {
-  ?plan a mg:Plan ; dct:source ?document .
-  OPTIONAL { ?document mg:fileName ?file }
-  OPTIONAL { ?document mg:textRange ?start }
-  OPTIONAL { ?document dct:language ?lang }
-  OPTIONAL { ?text mg:textOf ?document ; mg:extractor ?agent .
-             ?agent skos:prefLabel ?reader }
-}"""
 _VALUES: Final = """
 SELECT ?indicator ?class ?printed ?number ?node WHERE {
   VALUES ?class { mg:Baseline mg:Target mg:Measurement }
@@ -59,6 +51,7 @@ def pages(
     *,
     plan: str | None = None,
     focus: str | None = None,
+    date: str = "",
 ) -> list[Page]:
     """One page per plan, by IRI; only the plan asked for, only the element in focus.
 
@@ -73,8 +66,8 @@ def pages(
         plan, focus = network.nodes[element]["plan"], element
     if plan is not None:
         plans = [_named("plan", plan, plans)]
-    reader = _Reader(graph, policy, network)
-    return [reader.page(iri, focus) for iri in sorted(plans, key=reader.place)]
+    reader = _Reader(graph, policy, network, date)
+    return [reader.page(iri, focus) for iri in sorted(plans, key=reader.sources.place)]
 
 
 def _named(kind: str, name: str, known: list[str]) -> str:
@@ -88,12 +81,14 @@ class _Reader:
     """Makes pages of one network; what it needs besides is asked for once."""
 
     def __init__(
-        self, graph: MandateGraph, policy: LanguagePolicy, network: Network
+        self,
+        graph: MandateGraph,
+        policy: LanguagePolicy,
+        network: Network,
+        date: str,
     ) -> None:
-        self.policy, self.network = policy, network
-        self.sources: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-        for row in sorted(graph.select_text(_SOURCES)):
-            self.sources[row[0]].append(row[1:])
+        self.policy, self.network, self.date = policy, network, date
+        self.sources = Sources(graph)
         self.values: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for indicator, cls, printed, number, _ in sorted(graph.select_text(_VALUES)):
             self.values[indicator].append((VALUES[_local(cls)], printed or number))
@@ -104,16 +99,9 @@ class _Reader:
         self.labels = all_forms(graph, [n for ns in self.members.values() for n in ns])
         self.lang = "en"
 
-    def place(self, plan: str) -> tuple[str, int, str]:
-        """Where the plan stands among the others: its file, its place in it."""
-        for file, span, _, _ in self.sources.get(plan, ()):
-            return file, int(span.partition(",")[0] or 0), plan
-        return "", 0, plan
-
     def page(self, plan: str, focus: str | None) -> Page:
         """The page of the plan."""
-        sources = self.sources.get(plan, [])
-        self.lang = language_of(self.policy, sources[0][2] if sources else "")
+        self.lang = language_of(self.policy, self.sources.lang(plan))
         members = self.members[plan]
         cards = {node: self._card(node) for node in members}
         placed = self._place(cards)
@@ -140,7 +128,7 @@ class _Reader:
             loose_note=self._common_note(loose),
             has_mandate="mandate" in kinds or focus is not None,
             has_results="expected_result" in kinds or focus is not None,
-            sources=self._source_lines(sources),
+            sources=self._origin(plan, [card.iri for r in roots for card in r.all()]),
         )
 
     def _card(self, node: str) -> Card:
@@ -288,20 +276,11 @@ class _Reader:
                 lines.append(line)
         return lines
 
-    def _source_lines(self, sources: list[tuple[str, ...]]) -> list[str]:
-        lines = []
-        for file, span, _, reader in dict.fromkeys(sources):
-            parts = []
-            if file:
-                parts.append(say(self.lang, "source", file=drawable(file)))
-            start, _, end = span.partition(",")
-            if end:
-                parts.append(say(self.lang, "range", start=start, end=end))
-            if reader:
-                parts.append(say(self.lang, "reader", name=drawable(reader)))
-            if parts:
-                lines.append(" · ".join(parts))
-        return lines
+    def _origin(self, plan: str, shown: list[str]) -> list[str]:
+        """Where the page comes from, and which languages its words are in."""
+        nodes = self.network.nodes
+        line = drawn_line(self.lang, (nodes[iri] for iri in shown), date=self.date)
+        return [*self.sources.lines([plan], self.lang), *([line] if line else [])]
 
 
 def _local(iri: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from mandategraph.draw.cards import GAP, INDENT, PAD, Pen
+from mandategraph.draw.cards import INDENT, CardPen
 from mandategraph.draw.content import Chip
 from mandategraph.draw.metrics import width
+from mandategraph.draw.pen import GAP, PAD
 from mandategraph.draw.shapes import (
     INK,
     LINE,
@@ -23,12 +24,11 @@ from mandategraph.draw.shapes import (
     Box,
     Group,
     Line,
+    flat,
 )
 from mandategraph.draw.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mandategraph.draw.content import Card, Page
     from mandategraph.draw.shapes import Item
 
@@ -48,7 +48,7 @@ def lay_out(page: Page, y: float) -> tuple[Group, float]:
 class _Layout:
     def __init__(self, page: Page, y: float) -> None:
         self.page, self.y = page, y + MARGIN
-        self.pen = Pen(page.lang, rtl=page.rtl)
+        self.pen = CardPen(page.lang)
         self.group = Group("group", page.title, "", page.lang)
         rows = max(1, ceil(len(page.columns) / ROW_OF_COLUMNS))
         self.per_row = ceil(len(page.columns) / rows)
@@ -281,7 +281,7 @@ class _Layout:
             self._write(line, 12, fill=MUTED)
 
     def _signs(self) -> list[str]:
-        drawn = list(_flat(self.group))
+        drawn = list(flat(self.group))
         fills = {item.fill for item in drawn if isinstance(item, Box)}
         roles = {item.role for item in drawn if isinstance(item, Box)}
         used = {
@@ -317,11 +317,3 @@ class _Layout:
         line = Line(x + indent, y + 13.5, words, self.page.rtl, 12, MUTED)
         self.group.items.append(line)
         return x + w, y
-
-
-def _flat(item: Item) -> Iterator[Item]:
-    """The item and all that it holds."""
-    yield item
-    if isinstance(item, Group):
-        for inner in item.items:
-            yield from _flat(inner)

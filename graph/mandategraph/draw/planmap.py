@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from mandategraph.draw.fold import fold
 from mandategraph.draw.gather import pages
 from mandategraph.draw.layout import WIDTH, lay_out
+from mandategraph.draw.options import DrawOptions
+from mandategraph.draw.picture import Picture, Sheet
 from mandategraph.draw.svg import to_svg
 from mandategraph.draw.words import say
 from mandategraph.errors import QueryError
@@ -33,7 +35,16 @@ def plan_map(
     counted, not drawn. The same graph gives the same bytes. QueryError when the graph
     has no plan.
     """
-    found = pages(graph, policy, plan=plan, focus=focus)
+    return to_svg(picture(graph, policy, DrawOptions(plan=plan, focus=focus)))
+
+
+def picture(
+    graph: MandateGraph, policy: LanguagePolicy, options: DrawOptions
+) -> Picture:
+    """The plan map as sheets, at least one per plan."""
+    found = pages(
+        graph, policy, plan=options.plan, focus=options.focus, date=options.date
+    )
     if not found:
         raise QueryError(
             graph.target, "no plan to draw", "build a graph of a plan first"
@@ -42,10 +53,12 @@ def plan_map(
     if len(found) > len(shown):
         note = say(shown[0].lang, "plans_left", n=len(found) - len(shown))
         shown[0].notes.append(note)
-    drawn, y = [], 0.0
+    if options.title:
+        shown[0].title = options.title
+    sheets = []
     for page in shown:
         fold(page)
-        group, y = lay_out(page, y)
-        drawn.append((group, page.rtl))
+        group, height = lay_out(page, 0)
+        sheets.append(Sheet(group, WIDTH, height, page.lang))
     title = " · ".join(page.title for page in shown)
-    return to_svg(drawn, WIDTH, y, lang=shown[0].lang, title=title)
+    return Picture(title, sheets, options.theme)

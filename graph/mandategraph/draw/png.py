@@ -12,7 +12,8 @@ from mandategraph.errors import SourceError
 from mandategraph.resources import on_disk
 
 MOST_PIXELS: Final = 80_000_000
-_SIZE: Final = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
+_SIZE: Final = re.compile(r'<svg[^>]* width="([\d.]+)(mm)?" height="([\d.]+)(?:mm)?"')
+_PER_MM: Final = 96 / 25.4
 _log = logging.getLogger(__name__)
 
 
@@ -32,7 +33,8 @@ def to_png(svg: str, *, scale: float = 2.0) -> bytes:
     match = _SIZE.search(svg)
     if match is None:
         raise SourceError("svg", "it does not say how large it is")
-    width, height = (float(number) for number in match.groups())
+    unit = _PER_MM if match[2] else 1.0
+    width, height = float(match[1]) * unit, float(match[3]) * unit
     if width * height * scale * scale > MOST_PIXELS:
         scale = (MOST_PIXELS / (width * height)) ** 0.5
         _log.warning("the picture is long: drawn at %.2f pixels per unit", scale)

@@ -7,54 +7,33 @@ left to right and the right edge of one that reads from right to left. `svg` mir
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FONT: Final = 13.0
 LEADING: Final = 1.42
 ASCENT: Final = 1.02
 
-INK: Final = "#1b2733"
-MUTED: Final = "#4d5b68"
-PAPER: Final = "#ffffff"
-LINE: Final = "#74848f"
-DEEP: Final = "#0b3c5d"
-OBJECTIVE: Final = "#17557a"
-HEAD_FILL: Final = "#eaf2f7"
-RESULT_BAR: Final = "#2f7d5b"
-INDICATOR_FILL: Final = "#f5f2e8"
-INDICATOR_BAR: Final = "#8a6d1f"
-OPEN_FILL: Final = "#fdf6e7"
-OPEN_INK: Final = "#6b4200"
-OPEN_LINE: Final = "#a06a10"
-PROPOSED_FILL: Final = "#f3effa"
-PROPOSED_INK: Final = "#43307a"
-PROPOSED_LINE: Final = "#6b4fa0"
-# text colour on each fill that it is drawn on; a test measures their contrast
-INK_ON_FILL: Final = (
-    (INK, PAPER),
-    (MUTED, PAPER),
-    (PAPER, DEEP),
-    (PAPER, OBJECTIVE),
-    (INK, HEAD_FILL),
-    (OPEN_INK, HEAD_FILL),
-    (INK, INDICATOR_FILL),
-    (MUTED, INDICATOR_FILL),
-    (OPEN_INK, INDICATOR_FILL),
-    (INK, OPEN_FILL),
-    (OPEN_INK, OPEN_FILL),
-    (OPEN_INK, PAPER),
-    (PROPOSED_INK, PROPOSED_FILL),
-)
-LINES_ON_FILL: Final = (
-    (LINE, PAPER),
-    (OPEN_LINE, PAPER),
-    (OPEN_LINE, OPEN_FILL),
-    (PROPOSED_LINE, PAPER),
-    (PROPOSED_LINE, PROPOSED_FILL),
-    (OBJECTIVE, PAPER),
-    (RESULT_BAR, PAPER),
-    (INDICATOR_BAR, INDICATOR_FILL),
-)
+# names of colours; what they look like is in `palette`, once per theme
+INK: Final = "ink"
+MUTED: Final = "muted"
+PAPER: Final = "paper"
+LINE: Final = "line"
+DEEP: Final = "deep"
+OBJECTIVE: Final = "objective"
+REVERSED: Final = "reversed"  # words on `deep` and on `objective`
+HEAD_FILL: Final = "head-fill"
+RESULT_BAR: Final = "result-bar"
+INDICATOR_FILL: Final = "indicator-fill"
+INDICATOR_BAR: Final = "indicator-bar"
+OPEN_FILL: Final = "open-fill"
+OPEN_INK: Final = "open-ink"
+OPEN_LINE: Final = "open-line"
+PROPOSED_FILL: Final = "proposed-fill"
+PROPOSED_INK: Final = "proposed-ink"
+PROPOSED_LINE: Final = "proposed-line"
 
 
 @dataclass(slots=True)
@@ -103,6 +82,36 @@ class Arrow:
 
 
 @dataclass(slots=True)
+class Stroke:
+    """A line through points; `head` puts an arrow head at the last one.
+
+    `curved` bends a line of two points so that it leaves and arrives level (`"x"`) or
+    upright (`"y"`).
+    """
+
+    points: list[tuple[float, float]]
+    line: str = LINE
+    width: float = 1.5
+    dashed: bool = False
+    head: bool = False
+    curved: Literal["", "x", "y"] = ""
+    role: str = ""
+
+
+@dataclass(slots=True)
+class Mark:
+    """A sign around a point, `size` wide; its shape says what the colour says too."""
+
+    x: float
+    y: float
+    shape: Literal["circle", "square", "diamond", "triangle", "cross"] = "circle"
+    size: float = 9
+    fill: str = INK
+    line: str = ""
+    role: str = ""
+
+
+@dataclass(slots=True)
 class Group:
     """Shapes that belong together: an ARIA role, a name, a link."""
 
@@ -113,4 +122,27 @@ class Group:
     items: list[Item] = field(default_factory=list)
 
 
-Item: TypeAlias = Box | Line | Arrow | Group
+Item: TypeAlias = Box | Line | Arrow | Stroke | Mark | Group
+
+
+def moved(item: Item, dx: float, dy: float) -> Item:
+    """The item itself, put elsewhere with all that it holds."""
+    if isinstance(item, Group):
+        for inner in item.items:
+            moved(inner, dx, dy)
+    elif isinstance(item, Stroke):
+        item.points = [(x + dx, y + dy) for x, y in item.points]
+    else:
+        item.x += dx
+        item.y += dy
+        if isinstance(item, Arrow):
+            item.top += dy
+    return item
+
+
+def flat(item: Item) -> Iterator[Item]:
+    """The item and all that it holds, in the order of drawing."""
+    yield item
+    if isinstance(item, Group):
+        for inner in item.items:
+            yield from flat(inner)

@@ -2,10 +2,10 @@
 
     python subset.py FOLDER_OF_NOTO_TTF_FILES PACKAGE_VERSION
 
-Needs fontTools, which nothing else here does. Writes two fonts, `widths.json` and
-`MANIFEST.json` beside itself. Each font is a subset of Noto Sans merged with a subset
-of Noto Sans Arabic: a renderer that looks for a missing letter in other files does not
-look for the same weight.
+Needs fontTools and brotli, which nothing else here does. Writes two fonts, each as TTF
+and as WOFF2, `widths.json` and `MANIFEST.json` beside itself. Each font is a subset of
+Noto Sans merged with a subset of Noto Sans Arabic: a renderer that looks for a missing
+letter in other files does not look for the same weight.
 """
 
 from __future__ import annotations
@@ -49,6 +49,13 @@ def merged(parts: list[Path], target: Path) -> None:
     made.recalcTimestamp = False
     made["head"].created, made["head"].modified = first.created, first.modified
     made.save(target)
+
+
+def compressed(source: Path, target: Path) -> None:
+    """Write the same font as WOFF2, for browsers."""
+    font = opened(source)
+    font.flavor = "woff2"
+    font.save(target)
 
 
 def opened(path: Path) -> Any:
@@ -124,14 +131,11 @@ def main(folder: str, version: str) -> None:
                 }
             merged(parts, target)
         tables[weight.lower()] = widths(opened(target))
-        entries.append(
-            {
-                "file": target.name,
-                "bytes": target.stat().st_size,
-                "sha256": sha256(target),
-                "sources": sources,
-            }
-        )
+        web = target.with_suffix(".woff2")
+        compressed(target, web)
+        for file in (target, web):
+            made = {"file": file.name, "bytes": file.stat().st_size}
+            entries.append({**made, "sha256": sha256(file), "sources": sources})
     write(HERE / "widths.json", tables)
     manifest = {
         "source_package": f"Debian fonts-noto-core {version}",

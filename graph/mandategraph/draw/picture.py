@@ -1,0 +1,104 @@
+"""A picture: sheets of shapes, before any file format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from mandategraph.draw.shapes import Group, Item, moved
+from mandategraph.language import direction_of
+
+if TYPE_CHECKING:
+    from mandategraph.draw.palette import Theme
+
+GAP: Final = 14.0
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page in logical coordinates; y starts at its top.
+
+    `mm` is the size on paper, (0, 0) for a screen.
+    """
+
+    group: Group
+    width: float
+    height: float
+    lang: str
+    mm: tuple[float, float] = (0, 0)
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the page runs from right to left."""
+        return direction_of(self.lang) == "rtl"
+
+
+@dataclass(slots=True)
+class Picture:
+    """Sheets in the order of reading, with a title; colours by theme."""
+
+    title: str
+    sheets: list[Sheet]
+    theme: Theme = "light"
+
+    @property
+    def lang(self) -> str:
+        """The language of the first sheet, which is that of the document."""
+        return self.sheets[0].lang
+
+
+@dataclass(slots=True)
+class Block:
+    """Shapes that stay together on a sheet; their y starts at 0."""
+
+    items: list[Item]
+    height: float
+    gap: float = GAP
+
+
+@dataclass(slots=True)
+class Stack:
+    """Blocks one below the other, over as many sheets as `room` makes needed.
+
+    `room` is the height that a sheet has for blocks, 0 for no end. `repeated` begins
+    each sheet but the first: the head of a table, "continued". A block that is higher
+    than a sheet has one to itself, which `over` tells: nothing is cut.
+    """
+
+    room: float
+    repeated: Block | None = None
+    pages: list[list[Item]] = field(default_factory=lambda: [[]])
+    heights: list[float] = field(default_factory=lambda: [0.0])
+
+    def add(self, block: Block) -> None:
+        """Put the block below the last one, or on a new sheet."""
+        full = self.heights[-1] + block.height > self.room > 0
+        head = self.repeated.height + self.repeated.gap if self.repeated else 0.0
+        if full and self.heights[-1] > (head if len(self.pages) > 1 else 0):
+            self.turn()
+        self._put(block)
+
+    def turn(self) -> None:
+        """Begin a new sheet."""
+        self.pages.append([])
+        self.heights.append(0.0)
+        if self.repeated is not None:
+            self._put(copied(self.repeated))
+
+    def _put(self, block: Block) -> None:
+        for item in block.items:
+            self.pages[-1].append(moved(item, 0, self.heights[-1]))
+        self.heights[-1] += block.height + block.gap
+
+    @property
+    def over(self) -> float:
+        """How much higher than its room the highest sheet is; 1 when all fit."""
+        used = max(self.heights) - GAP
+        return max(1.0, used / self.room) if self.room else 1.0
+
+
+def copied(block: Block) -> Block:
+    """The same block once more, its shapes not shared."""
+    from copy import deepcopy
+
+    return Block(deepcopy(block.items), block.height, block.gap)

@@ -1,0 +1,67 @@
+"""The views that can be drawn of a graph: feeds both the API and the CLI."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from mandategraph.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from mandategraph.draw.options import DrawOptions
+    from mandategraph.draw.picture import Picture
+    from mandategraph.language import LanguagePolicy
+    from mandategraph.store import MandateGraph
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A way to look at a graph: its name, what it shows, and who draws it.
+
+    `maker` is `module:function` below `mandategraph.draw`, imported when it is needed;
+    the function takes graph, policy and options and gives a Picture. It raises
+    QueryError when the graph has nothing to draw.
+    """
+
+    name: str
+    summary: str
+    maker: str
+
+    def draw(
+        self, graph: MandateGraph, policy: LanguagePolicy, options: DrawOptions
+    ) -> Picture:
+        """The picture of the graph."""
+        module, _, function = self.maker.partition(":")
+        make = getattr(import_module(f"mandategraph.draw.{module}"), function)
+        picture: Picture = make(graph, policy, options)
+        return picture
+
+
+_ALL: Final = (
+    View(
+        "plan-map",
+        "Each plan on a page: mandate, a column per objective, results as cards",
+        "planmap:picture",
+    ),
+)
+VIEWS: Final = {one.name: one for one in _ALL}
+
+
+def view(name: str) -> View:
+    """The view of this name; UnknownNameError lists those there are."""
+    if name not in VIEWS:
+        raise UnknownNameError("view", name, tuple(VIEWS))
+    return VIEWS[name]
+
+
+def draw(
+    name: str,
+    graph: MandateGraph,
+    policy: LanguagePolicy,
+    options: DrawOptions | None = None,
+) -> Picture:
+    """The picture of the graph in the view of this name."""
+    from mandategraph.draw.options import DrawOptions
+
+    return view(name).draw(graph, policy, options or DrawOptions())
