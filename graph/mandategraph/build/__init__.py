@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mandategraph.callable_packages import make_callable
+
 if TYPE_CHECKING:
     from mandategraph.build.options import Options, Progress
     from mandategraph.build.pipeline import build
@@ -32,3 +34,6 @@ def __getattr__(name: str) -> object:
     from importlib import import_module
 
     return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+
+
+make_callable(__name__)

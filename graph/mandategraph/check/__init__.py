@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from mandategraph.callable_packages import make_callable
 from mandategraph.check.engines import ENGINES, Engine, chosen
 from mandategraph.check.findings import Finding, Report, Rule, Severity
 from mandategraph.check.page import rules_page
@@ -78,3 +79,6 @@ def ill_typed_literals_unlogged() -> Iterator[None]:
             yield
     finally:
         logger.setLevel(before)
+
+
+make_callable(__name__)

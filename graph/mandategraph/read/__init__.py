@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from mandategraph.callable_packages import make_callable
 from mandategraph.errors import SourceError, UnknownNameError
 from mandategraph.read.source import Input
 
@@ -166,3 +167,6 @@ def format_of(source: Input) -> str:
     from mandategraph.read.sniff import sniff
 
     return sniff(source)
+
+
+make_callable(__name__)
