@@ -6,6 +6,8 @@ declare -A package=(
   [chromium]=chromium
   [dot]=graphviz
   [msgmerge]=gettext
+  [pdftoppm]=poppler-utils
+  [rapper]=raptor2-utils
   [rsvg-convert]=librsvg2-bin
   [virtuoso-t]=virtuoso-opensource-7-bin
 )
@@ -13,6 +15,14 @@ missing=()
 for program in "${!package[@]}"; do
   command -v "$program" >/dev/null 2>&1 || missing+=("${package[$program]}")
 done
+# the parts of LibreOffice that open tables, texts and pictures
+if [ "$(uname)" = Linux ]; then
+  for part in calc:sc writer:sw draw:sd; do
+    compgen -G "/usr/lib*/libreoffice/program/lib${part#*:}lo.so" >/dev/null ||
+      compgen -G "/opt/libreoffice*/program/lib${part#*:}lo.so" >/dev/null ||
+      missing+=("libreoffice-${part%:*}-nogui")
+  done
+fi
 # a library that the browser's driver needs and a minimal Debian lacks
 if [ "$(uname)" = Linux ] && ! compgen -G '/usr/lib*/libatomic.so.1' >/dev/null &&
   ! compgen -G '/usr/lib/*/libatomic.so.1' >/dev/null; then

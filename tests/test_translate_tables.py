@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
-import subprocess
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +14,7 @@ from mandategraph.errors import SourceError
 from mandategraph.translate.context import Entry
 from mandategraph.translate.files import format_of, read_file
 from mandategraph.translate.rows import Delivery
+from office import converted
 from translators_files import (
     ARABIC,
     AWKWARD,
@@ -74,32 +73,13 @@ def test_a_table_is_read_with_the_delimiter_that_excel_chose(
     assert said(read_file(out.getvalue().encode(), "x.csv")) == meant(arabic)
 
 
-def through_libreoffice(start: Path, kind: str, folder: Path) -> bytes:
-    """The workbook as LibreOffice saves it; the test is skipped without its Calc."""
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed")
-    command = [office, f"-env:UserInstallation=file://{folder}/profile", "--headless"]
-    out = folder / kind[:3]
-    subprocess.run(
-        [*command, "--convert-to", kind, "--outdir", out, start],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    if not out.is_dir():
-        pytest.skip("LibreOffice is installed without Calc")
-    (made,) = out.iterdir()
-    return made.read_bytes()
-
-
 def test_libreoffice_gives_back_what_it_was_given(
     tmp_path: Path, arabic: list[Entry]
 ) -> None:
     all_ = [*arabic, *awkward()]
     start = tmp_path / "x.xlsx"
     start.write_bytes(format_of("x", "xlsx").write(all_, "ar"))
-    delivery = read_file(through_libreoffice(start, "ods", tmp_path), "x.ods")
+    delivery = read_file(converted(start, "ods", tmp_path).read_bytes(), "x.ods")
     assert blanks_aside(said(delivery)) == blanks_aside(meant(all_))
 
 
