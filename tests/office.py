@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def converted(start: Path, kind: str, folder: Path) -> Path:
-    """The file that LibreOffice makes of `start`: `kind` is an ending, or ending:filter.
+    """The file that LibreOffice makes of `start`; `kind` is an ending or ending:filter.
 
     Skips the test without LibreOffice. A profile of its own below `folder` lets several
     run side by side.
