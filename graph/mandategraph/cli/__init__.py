@@ -28,6 +28,7 @@ COMMANDS = {
     "query": ("query", "Ask a graph a question of the catalogue, or in SPARQL."),
     "draw": ("draw", "Draw a graph: plan on a page, chains, tables, shares, values."),
     "export": ("export", "Write a graph as RDF, as a network, a table or a picture."),
+    "serve": ("serve", "Open a graph as a site: pages, linked data, SPARQL endpoint."),
     "coverage": ("coverage", "Count what is worded in each language, and how well."),
     "translate": ("translate", "Give texts to translators; take translations in."),
     "push": ("push", "Put a graph on a server, graph by graph."),

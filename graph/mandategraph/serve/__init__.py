@@ -1,0 +1,1 @@
+"""The explorer and the SPARQL endpoint of a graph, as one local site."""

@@ -1,0 +1,1 @@
+"""The pages of the site: each a function from a visit to plain data."""
