@@ -8,50 +8,47 @@ by IRI. Every attribute is a flat string, so that each networkx writer can write
 Edges point as the RDF does, from the part to what it is a part of or contributes to:
 result -> objective -> mandate, indicator -> result, element -> plan -> organisation.
 Their attributes are `relation`, `status`, `label` and, when proposed, `confidence`.
+
+The network's own attributes are `holds` (`plan`), `nodes`, and `stated`: a mark for
+each stated edge, so that one added later by hand is told from it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 import networkx as nx
 
 from mandategraph.errors import UnknownNameError
 from mandategraph.language import STANDINS
+from mandategraph.network.everything import add_everything
+from mandategraph.network.nodes import (
+    KINDS,
+    LETTERS,
+    LINKS,
+    MG,
+    STRENGTH,
+    Network,
+    attributes,
+    link,
+    local,
+    without_collection,
+)
 from mandategraph.query import all_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from mandategraph.language import Form, LanguagePolicy
     from mandategraph.store import MandateGraph
 
-Network: TypeAlias = "nx.MultiDiGraph[str]"
-
-MG: Final = "https://w3id.org/mandategraph/ns#"
-KINDS: Final = {
-    "Mandate": "mandate",
-    "Objective": "objective",
-    "ExpectedResult": "expected_result",
-    "Indicator": "indicator",
-    "PlannedActivity": "planned_activity",
-    "Vision": "vision",
-    "ValueStatement": "value_statement",
-}
-LETTERS: Final = {
-    "mandate": "M",
-    "objective": "O",
-    "expected_result": "R",
-    "indicator": "I",
-    "planned_activity": "A",
-    "vision": "V",
-    "value_statement": "W",
-}
-STRENGTH: Final = ("stated", "accepted", "proposed")
+Nodes = Literal["elements", "context", "everything"]
 _DEFAULT_HOPS: Final = 2
 _NAMES_SHOWN: Final = 8
 
+_CLASSES: Final = " ".join(f"mg:{name}" for name in KINDS)
 _ELEMENTS: Final = """
 SELECT ?element ?class ?plan ?ordinal ?textStatus ?printed WHERE {{
   VALUES ?class {{ {classes} }}
@@ -59,6 +56,14 @@ SELECT ?element ?class ?plan ?ordinal ?textStatus ?printed WHERE {{
   OPTIONAL {{ ?element mg:ordinal ?ordinal }}
   OPTIONAL {{ ?element mg:textStatus ?textStatus }}
   OPTIONAL {{ ?element skos:notation ?printed }}
+}}"""
+# what somebody added to a network by hand: the source does not have it
+_LOOSE: Final = """
+SELECT ?element ?class ?code WHERE {{
+  VALUES ?class {{ {classes} }}
+  ?element a ?class .
+  FILTER NOT EXISTS {{ ?element mg:elementOf ?plan }}
+  OPTIONAL {{ ?element skos:notation ?code }}
 }}"""
 _STARTS: Final = """
 SELECT ?element (MIN(?offset) AS ?start) WHERE {
@@ -93,29 +98,84 @@ def to_network(
     *,
     focus: str | None = None,
     hops: int | None = None,
+    nodes: Nodes = "context",
+    links: Collection[str] = LINKS,
 ) -> Network:
     """The network of the graph, or only what lies within `hops` of the node `focus`.
 
     Status of an edge: `stated`, `accepted`, `proposed` (the strongest of several claims
     for one link), or `open`: one edge to each candidate of an open link, until a
     stated or accepted claim settles it. Disputed, rejected and superseded claims are
-    no edges. Hops go along any edge in either direction; two unless given. `focus` is
-    an IRI or its last segment; UnknownNameError when it is neither.
+    no edges. `links` keeps the edges of these statuses; that an element is one of its
+    plan is stated. Hops go along any edge in either direction; two unless given.
+    `focus` is an IRI or its last segment.
+
+    `nodes`: `elements` are those of the plans alone, with the links between them;
+    `context` adds plans, organisations, programmes, and what a link leads to;
+    `everything` adds each IRI that the graph says something of (spans, documents,
+    values, claims, text forms), and an edge of status `recorded` for each triple
+    between two, the classes aside.
+
+    UnknownNameError names a focus, a choice of nodes or a status that there is not.
     """
+    for kind, name, known in (
+        ("choice of nodes", nodes, get_args(Nodes)),
+        *(("status of links", status, LINKS) for status in links),
+    ):
+        if name not in known:
+            raise UnknownNameError(kind, name, known)
+    with without_collection():
+        network, relations = _built(graph, nodes, links)
+        if focus is not None:
+            network = _around(network, focus, _DEFAULT_HOPS if hops is None else hops)
+        _add_labels(graph, network, policy, relations)
+        network.graph["stated"] = stated_marks(network)
+    return network
+
+
+def _built(
+    graph: MandateGraph, nodes: Nodes, links: Collection[str]
+) -> tuple[Network, dict[str, str]]:
+    """The whole network without its labels, and the IRIs of its relations."""
     network: Network = nx.MultiDiGraph()
+    relations: dict[str, str] = {}
     _add_elements(graph, network)
+    for node, cls, code in sorted(graph.select_text(_LOOSE.format(classes=_CLASSES))):
+        more = {"code": code, "status": "proposed"}
+        network.add_node(node, **attributes(node, KINDS[local(cls)], **more))
     for node, cls in sorted(graph.select_text(_OTHERS)):
         if node not in network:
-            kind = (
-                "organisation" if cls.endswith("Organization") else _local(cls).lower()
-            )
-            network.add_node(node, **_attributes(node, kind))
-    _add_claims(graph, network)
-    _add_open_links(graph, network)
-    if focus is not None:
-        network = _around(network, focus, _DEFAULT_HOPS if hops is None else hops)
-    _add_labels(graph, network, policy)
-    return network
+            kind = "organisation" if cls.endswith("Organization") else local(cls)
+            network.add_node(node, **attributes(node, kind.lower()))
+    _add_claims(graph, network, relations)
+    _add_open_links(graph, network, relations)
+    if not set(LINKS) <= set(links):
+        _keep_links(network, links)
+    if nodes == "everything":
+        add_everything(graph, network, relations)
+    else:
+        _leave_out(network, elements_only=nodes == "elements")
+    network.graph.update(holds="plan", nodes=nodes)
+    return network, relations
+
+
+def stated_marks(network: Network) -> str:
+    """A mark of eight hexadecimal digits for each stated edge, joined by blanks."""
+    return " ".join(sorted(mark(*edge) for edge in _stated(network)))
+
+
+def mark(source: str, relation: str, target: str) -> str:
+    """The mark of one edge."""
+    text = f"{source} {relation} {target}"
+    return sha256(text.encode()).hexdigest()[:8]
+
+
+def _stated(network: Network) -> list[tuple[str, str, str]]:
+    return [
+        (source, data["relation"], target)
+        for source, target, data in network.edges(data=True)
+        if data["status"] == "stated"
+    ]
 
 
 def stands_in(label_status: str) -> bool:
@@ -144,11 +204,6 @@ def wording(policy: LanguagePolicy, forms: Iterable[Form]) -> dict[str, str]:
     return found
 
 
-def _attributes(iri: str, kind: str, **more: str) -> dict[str, str]:
-    blank = dict.fromkeys(("code", "status", "plan", "label_lang", "label_status"), "")
-    return {"iri": iri, "kind": kind, "label": _local(iri), **blank, **more}
-
-
 class _Element(NamedTuple):
     """What is said of an element beside its wording; `""` for what is not.
 
@@ -164,13 +219,12 @@ class _Element(NamedTuple):
 
 def _add_elements(graph: MandateGraph, network: Network) -> None:
     """Nodes of the plan elements, in reading order, with their codes."""
-    classes = " ".join(f"mg:{name}" for name in KINDS)
-    rows = graph.select_text(_ELEMENTS.format(classes=classes))
+    rows = graph.select_text(_ELEMENTS.format(classes=_CLASSES))
     starts = {e: int(float(s or 0)) for e, s in graph.select_text(_STARTS)}
     last = max(starts.values(), default=0) + 1
     plans: dict[str, dict[str, _Element]] = defaultdict(dict)
     for element, cls, plan, *own in sorted(rows):
-        plans[plan].setdefault(element, _Element(KINDS[_local(cls)], *own))
+        plans[plan].setdefault(element, _Element(KINDS[local(cls)], *own))
     parents = {row[0]: row[1] for row in sorted(graph.select_text(_PARENTS))}
     for plan, elements in sorted(plans.items()):
         order = sorted(elements, key=lambda e: (starts.get(e, last), e))
@@ -180,17 +234,17 @@ def _add_elements(graph: MandateGraph, network: Network) -> None:
             found = elements[element]
             network.add_node(
                 element,
-                **_attributes(
+                **attributes(
                     element,
                     found.kind,
                     code=codes[element],
-                    status=_local(found.lost) if found.lost else "stated",
+                    status=local(found.lost) if found.lost else "stated",
                     plan=plan,
                 ),
             )
             if plan not in network:
-                network.add_node(plan, **_attributes(plan, "plan"))
-            _link(network, element, "elementOf", plan, "stated")
+                network.add_node(plan, **attributes(plan, "plan"))
+            link(network, element, "elementOf", plan, {"status": "stated"})
 
 
 def _ordinal(element: _Element) -> float:
@@ -227,71 +281,88 @@ def _codes(
     return codes
 
 
-def _link(
-    network: Network, source: str, relation: str, target: str, status: str, **more: str
+def _add_claims(
+    graph: MandateGraph, network: Network, relations: dict[str, str]
 ) -> None:
-    for node in (source, target):
-        if node not in network:
-            network.add_node(node, **_attributes(node, "other"))
-    key = f"{relation} open" if status == "open" else relation
-    network.add_edge(
-        source,
-        target,
-        key=key,
-        relation=relation,
-        status=status,
-        label=relation,
-        **more,
-    )
-
-
-def _add_claims(graph: MandateGraph, network: Network) -> None:
     """Edges of the claims that hold or are proposed, the strongest of each link."""
     best: dict[tuple[str, str, str], tuple[int, float, str]] = {}
     for subject, predicate, obj, status, confidence in graph.select_text(_CLAIMS):
-        name, link = _local(status), (subject, _local(predicate), obj)
+        name, ends = local(status), (subject, local(predicate), obj)
         if name in STRENGTH:
+            relations.setdefault(ends[1], predicate)
             found = (STRENGTH.index(name), -float(confidence or 0), confidence)
-            best[link] = min(found, best.get(link, found))
+            best[ends] = min(found, best.get(ends, found))
     for (subject, relation, obj), (rank, _, confidence) in sorted(best.items()):
         status = STRENGTH[rank]
         more = {"confidence": confidence} if confidence and status == "proposed" else {}
-        _link(network, subject, relation, obj, status, **more)
+        link(network, subject, relation, obj, {"status": status, **more})
 
 
-def _add_open_links(graph: MandateGraph, network: Network) -> None:
+def _add_open_links(
+    graph: MandateGraph, network: Network, relations: dict[str, str]
+) -> None:
     settled = {
         (source, data["relation"])
         for source, _, data in network.edges(data=True)
         if data["status"] in ("stated", "accepted")
     }
     for subject, predicate, candidate in sorted(graph.select_text(_OPEN)):
-        if (subject, _local(predicate)) not in settled:
-            _link(network, subject, _local(predicate), candidate, "open")
+        relation = local(predicate)
+        if (subject, relation) not in settled:
+            relations.setdefault(relation, predicate)
+            link(network, subject, relation, candidate, {"status": "open"})
+
+
+def _keep_links(network: Network, links: Collection[str]) -> None:
+    """Take out the edges whose status is not among the links."""
+    network.remove_edges_from(
+        [
+            (source, target, key)
+            for source, target, key, data in network.edges(keys=True, data=True)
+            if data["status"] not in links
+        ]
+    )
+
+
+def _leave_out(network: Network, *, elements_only: bool) -> None:
+    """Take out what is no element, or only what no link leads to any more."""
+    network.remove_nodes_from(
+        [
+            node
+            for node, data in network.nodes(data=True)
+            if data["kind"] not in LETTERS
+            and (
+                elements_only
+                or (data["kind"] in ("concept", "other") and not network.degree(node))
+            )
+        ]
+    )
 
 
 def _around(network: Network, focus: str, hops: int) -> Network:
     """The part of the network within `hops` of the focus."""
-    matches = [n for n in network if n == focus or _local(n) == focus]
+    matches = [n for n in network if n == focus or local(n) == focus]
     if not matches:
-        known = tuple(sorted(map(_local, network))[:_NAMES_SHOWN])
+        known = tuple(sorted(map(local, network))[:_NAMES_SHOWN])
         raise UnknownNameError("node", focus, (*known, "..."))
     start = focus if focus in network else matches[0]
     near = nx.ego_graph(network.to_undirected(as_view=True), start, radius=hops)
     return network.subgraph(near).copy()
 
 
-def _add_labels(graph: MandateGraph, network: Network, policy: LanguagePolicy) -> None:
-    relations = {data["relation"] for _, _, data in network.edges(data=True)}
-    forms = all_forms(graph, [*network, *sorted(MG + name for name in relations)])
+def _add_labels(
+    graph: MandateGraph,
+    network: Network,
+    policy: LanguagePolicy,
+    relations: dict[str, str],
+) -> None:
+    used = {data["relation"] for _, _, data in network.edges(data=True)}
+    names = {name: relations.get(name, MG + name) for name in sorted(used)}
+    forms = all_forms(graph, [*network, *names.values()])
     for node, data in network.nodes(data=True):
         data.update(wording(policy, forms.get(node, [])))
+    chosen = {name: policy.choose(forms.get(iri, [])) for name, iri in names.items()}
     for _, _, data in network.edges(data=True):
-        chosen = policy.choose(forms.get(MG + data["relation"], []))
-        if chosen is not None:
-            data["label"] = chosen.text
-
-
-def _local(iri: str) -> str:
-    """The last segment of the IRI."""
-    return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
+        form = chosen[data["relation"]]
+        if form is not None:
+            data["label"] = form.text

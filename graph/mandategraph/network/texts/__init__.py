@@ -1,0 +1,1 @@
+"""The words of the analyses, in the languages that the project speaks."""
