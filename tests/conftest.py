@@ -15,7 +15,9 @@ from graph_server import GraphServer, graph_server
 from mandategraph.store import MandateGraph, open_graph
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
+
+    from offline_pages import Opened
 
 ID = "https://w3id.org/mandategraph/id/"
 MG = "https://w3id.org/mandategraph/ns#"
@@ -69,15 +71,35 @@ def endpoint(
 
 
 @pytest.fixture(scope="module")
-def browser_page() -> Iterator[Page]:
-    """A page of a browser that makes no request of its own."""
+def browser() -> Iterator[Browser]:
+    """A browser that makes no request of its own."""
     from playwright.sync_api import sync_playwright
 
     path = program("chromium")
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, args=NO_NETWORK)
-        yield browser.new_page()
-        browser.close()
+        started = play.chromium.launch(executable_path=path, args=NO_NETWORK)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def browser_page(browser: Browser) -> Page:
+    """A page of that browser."""
+    return browser.new_page()
+
+
+@pytest.fixture(scope="module")
+def offline_example(
+    browser: Browser,
+    example_graph: MandateGraph,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Opened]:
+    """The River Basin plan as a page, opened from disk."""
+    file = tmp_path_factory.mktemp("offline") / "plan.html"
+    from offline_pages import made, opened
+
+    with opened(browser, file, made(example_graph)) as page:
+        yield page
 
 
 @pytest.fixture

@@ -16,17 +16,20 @@ BOXES = """() => {
   const box = e => edges(e.getBBox());
   const rect = r => ['x', 'y', 'width', 'height'].map(n => r[n].baseVal.value);
   const frame = ([x, y, w, h]) => [x, y, x + w, y + h];
-  const cards = [...document.querySelectorAll('a')].map(a => ({
+  const links = [...document.querySelectorAll('a')].map(a => ({
     iri: a.getAttribute('href'),
     frame: frame(rect(a.querySelector('rect'))),
     texts: [...a.querySelectorAll('text')].map(t => [t.textContent, box(t)]),
     inner: [...a.querySelectorAll('rect.chip, rect.badge')].map(r => frame(rect(r))),
+    evidence: a.querySelector('rect').classList.contains('evidence'),
   }));
+  const cards = links.filter(link => !link.evidence);
+  const evidence = links.filter(link => link.evidence);
   const svg = document.querySelector('svg');
   const texts = [...document.querySelectorAll('text')];
   const loose = texts.map(t => [t.textContent, box(t)]);
   const [width, height] = [svg.width.baseVal.value, svg.height.baseVal.value];
-  return { cards, loose, width, height };
+  return { cards, evidence, loose, width, height };
 }"""
 
 

@@ -36,6 +36,8 @@ def cards(svg: ET.Element) -> dict[str, tuple[float, float, ET.Element]]:
     for link in svg.iter(f"{SVG}a"):
         box = link.find(f"{SVG}rect")
         assert box is not None
+        if box.get("class") == "evidence":
+            continue
         place = float(box.attrib["x"]), float(box.attrib["y"])
         found[link.attrib["href"].rpartition("/")[2]] = (*place, link)
     return found

@@ -118,7 +118,7 @@ def test_a_missing_file_and_a_folder_are_one_line(tmp_path: Path) -> None:
 
 def test_wrong_use_says_where_help_is() -> None:
     assert "No such command 'buidl'" in fails("buidl")
-    assert "mandategraph export --help" in fails("export", "pdf", EXAMPLE)
+    assert "mandategraph export --help" in fails("export", "docx", EXAMPLE)
     assert "Which graph?" in fails("query", "plans")
 
 

@@ -232,7 +232,7 @@ def test_a_very_large_plan_is_cut_and_says_how_much_is_missing() -> None:
     assert f"{1241 - shown} of 1241 statements are not drawn here" in said(svg)
 
 
-def test_a_result_of_two_objectives_is_drawn_once_and_named_at_the_other() -> None:
+def test_a_result_of_two_objectives_is_drawn_once_in_a_band_of_its_own() -> None:
     graph = made_plan(
         ("o1", "Objective", "Aim.", ""),
         ("o2", "Objective", "Other aim.", ""),
@@ -243,8 +243,8 @@ def test_a_result_of_two_objectives_is_drawn_once_and_named_at_the_other() -> No
     claims = [line for line in second.splitlines() if b"claim-r2" in line]
     svg = drawn(MandateGraph.from_nquads(graph.nquads() + b"\n".join(claims)))
     assert len(cards(svg)) == 3
-    assert "Also: O2" in said(svg)
-    assert "Also: R1" in said(svg)
+    assert "Serves O1, O2" in said(svg)
+    assert said(svg).count("Cross-cutting: R1") == 2
     assert "No result is assigned" not in said(svg)
 
 

@@ -1,10 +1,11 @@
-"""What real renderers make of the picture: Chromium, librsvg and resvg."""
+"""What real renderers make of the picture: Chromium, librsvg, resvg, LibreOffice."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import logging
+import re
 import struct
 import subprocess
 import zlib
@@ -15,8 +16,11 @@ import pytest
 
 from conftest import LANGUAGES, program
 from drawn_boxes import FONTS, apart, boxes, inside, shrunk
-from mandategraph.draw import plan_map, to_png
+from mandategraph.draw import DrawOptions, draw, plan_map, to_files, to_png
+from mandategraph.draw.shapes import Group, flat
+from mandategraph.draw.svg import to_svgs
 from mandategraph.language import LanguagePolicy
+from office import converted
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -113,6 +117,86 @@ def test_librsvg_draws_the_picture(
     width, height = png_size(png)
     assert width == 1240
     assert height > 500
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_libreoffice_draws_the_sheet_as_librsvg_does(
+    demo_graph: MandateGraph, tmp_path: Path, lang: str
+) -> None:
+    from PIL import Image, ImageChops, ImageStat
+
+    options = DrawOptions(plan="plan-ct", page="a4")
+    (svg, *_) = to_svgs(draw("plan-map", demo_graph, LanguagePolicy([lang]), options))
+    source = tmp_path / "sheet.svg"
+    source.write_text(svg, encoding="utf-8")
+    office = Image.open(converted(source, "png", tmp_path)).convert("L")
+    command = [program("rsvg-convert"), "--format", "png", str(source)]
+    (tmp_path / "other.png").write_bytes(
+        subprocess.run(command, capture_output=True, check=True).stdout
+    )
+    other = Image.open(tmp_path / "other.png").convert("RGBA")
+    ground = Image.new("RGBA", other.size, "white")
+    other = Image.alpha_composite(ground, other).convert("L")
+    assert office.size == pytest.approx(other.size, abs=2)
+    small = [image.resize((140, 99)) for image in (office, other)]
+    assert ImageStat.Stat(small[0]).stddev[0] > 15  # not an empty sheet
+    assert ImageStat.Stat(ImageChops.difference(*small)).mean[0] < 5
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_pdf_has_a_page_for_each_sheet_and_a_link_for_each_card(
+    demo_graph: MandateGraph, lang: str
+) -> None:
+    import ctypes
+
+    import pypdfium2 as pdfium
+    from pypdfium2 import raw
+
+    options = DrawOptions(page="a4")
+    picture = draw("plan-map", demo_graph, LanguagePolicy([lang]), options)
+    pdf = pdfium.PdfDocument(to_files(picture, "pdf")[""])
+    assert len(pdf) == len(picture.sheets)
+    linked = words = 0
+    for page in pdf:
+        assert page.get_size() == pytest.approx((841.9, 595.3), abs=0.2)
+        place, link = ctypes.c_int(0), raw.FPDF_LINK()
+        while raw.FPDFLink_Enumerate(page.raw, place, link):
+            linked += 1
+        words += len(page.get_textpage().get_text_range())
+    groups = [g for s in picture.sheets for g in flat(s.group) if isinstance(g, Group)]
+    assert linked == len([g for g in groups if g.href]) == 2 * 22
+    assert words > 1500
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_embedded_fonts_need_none_of_the_machine(
+    browser_page: Page, demo_graph: MandateGraph, lang: str
+) -> None:
+    """Under a name that no installed font has, the letters are those of Noto Sans."""
+    picture = draw("plan-map", demo_graph, LanguagePolicy([lang]), DrawOptions())
+    svg = to_svgs(picture, fonts=True)[0]
+    renamed = re.sub('font-family="[^"]*"', "font-family=\"'Board Face'\"", svg)
+    renamed = renamed.replace("font-family:'Noto Sans'", "font-family:'Board Face'")
+    widths = []
+    for document in (renamed, re.sub("<style>.*?</style>", "", renamed, flags=re.S)):
+        browser_page.set_content(f"<!doctype html>{document}")
+        browser_page.evaluate("document.fonts.ready")
+        widths.append(
+            browser_page.evaluate(
+                "[...document.querySelectorAll('text')].map(t => t.getBBox().width)"
+            )
+        )
+        loaded = browser_page.evaluate(
+            "[...document.fonts].filter(f => f.family.includes('Board Face')"
+            " && f.status == 'loaded').length"
+        )
+        assert loaded == (2 if len(widths) == 1 else 0)  # regular and bold
+        check = "document.fonts.check(\"13px 'Board Face'\")"
+        assert len(widths) == 2 or browser_page.evaluate(check)
+    drawn = boxes(browser_page, to_svgs(picture)[0])
+    bundled = [box[2] - box[0] for _, box in drawn["loose"]]
+    assert widths[0] == pytest.approx(bundled, abs=0.5)
+    assert widths[1] != pytest.approx(bundled, abs=0.5)
 
 
 def png_size(png: bytes) -> tuple[int, int]:

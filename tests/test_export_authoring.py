@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from conftest import MG
+from drawn_plans import large_plan
 from mandategraph.errors import QueryError, UnknownNameError
 from mandategraph.export.authoring import (
     authoring_csv,
@@ -21,20 +24,24 @@ from mandategraph.export.authoring_rows import table_of
 from mandategraph.export.options import ExportOptions
 from mandategraph.language import LanguagePolicy
 from mandategraph.model import (
+    Party,
     Plan,
     Reading,
     Source,
     Statement,
+    Wording,
 )
 from mandategraph.rdf.nquads import Quads
+from mandategraph.rdf.read import read_readings
 from mandategraph.rdf.write import write_reading
 from mandategraph.read import Input
 from mandategraph.read.table.reader import readings
-from mandategraph.store import MandateGraph
+from mandategraph.store import MandateGraph, open_graph
 from table_plans import FORMATS, HERE, read_again, said
 
 WELLS = Path(__file__).parent / "data" / "table" / "valid" / "wells.csv"
 US = Path(__file__).parents[2] / "shared" / "corpora" / "us-performance"
+UN = Path(__file__).parents[2] / "shared" / "corpora" / "un-ppb2026" / "docx"
 EXPORTERS = {"csv": authoring_csv, "xlsx": authoring_xlsx, "ods": authoring_ods}
 
 
@@ -81,6 +88,50 @@ def test_two_readings_with_the_same_ids_are_told_apart(wells: Reading) -> None:
     parents = [s.parent.target for s in second.statements]
     assert parents == [None, "m-2", "g1-2", "r1-2"]
     assert second.parties[1].of == ("r1-2",)
+
+
+def test_plans_of_one_source_that_name_the_same_party_are_read_again() -> None:
+    """A section of a budget names its organisation in each of its programmes."""
+    party = Party("p1", "organisation", "plan_of", (Wording("en", "Agency", HERE),))
+    unit = replace(party, id="p2", names=(Wording("en", "Unit", HERE),), part_of="p1")
+    plan = worded("One.").plans[0]
+    plans = tuple(
+        replace(
+            plan,
+            key=key,
+            parties=(party, unit),
+            statements=(replace(plan.statements[0], id=f"{key}-o1"),),
+        )
+        for key in ("a", "b")
+    )
+    whole = replace(worded("One."), plans=plans)
+    for suffix, write in FORMATS.items():
+        first, second = read_again(write([whole]), suffix).plans
+        names = [[p.names[0].text for p in one.parties] for one in (first, second)]
+        assert names == [["Agency", "Unit"]] * 2
+        parties = {p.id: p for p in second.parties}
+        above = parties[next(p.part_of or "" for p in second.parties if p.part_of)]
+        assert above.names[0].text == "Agency"
+
+
+def test_what_others_added_to_a_plan_is_told(demo_graph: MandateGraph) -> None:
+    # 84 translations, and the two accepted links of the plans to their organisation
+    count = sum(
+        demo_graph.nquads().decode().count(f" <{MG}{name}> ")
+        for name in ("textForm", "labelForm")
+    )
+    lost: list[str] = []
+    authoring_csv(demo_graph, LanguagePolicy(), ExportOptions(tell=lost.append))
+    assert [line.partition(":")[0] for line in lost] == [
+        f"translations x {count}",
+        "claims of links x 2",
+    ]
+
+
+def test_a_graph_that_holds_nothing_read_is_refused() -> None:
+    for write in EXPORTERS.values():
+        with pytest.raises(QueryError, match="does not hold what was read"):
+            write(large_plan(1, 1, 1), LanguagePolicy(), ExportOptions())
 
 
 def worded(*texts: str) -> Reading:
@@ -162,3 +213,37 @@ def test_a_mapped_table_comes_back_from_the_authoring_format(suffix: str) -> Non
     (reading,) = readings(Input.of(US))
     again = read_again(FORMATS[suffix]([reading]), suffix)
     assert [said(p) for p in again.plans] == [said(p) for p in reading.plans]
+
+
+@pytest.mark.skipif(not UN.is_dir(), reason="the shared corpora are not there")
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_section_of_several_programmes_is_built_again_as_the_same_plans(
+    suffix: str, un_section: MandateGraph, tmp_path: Path
+) -> None:
+    from mandategraph.build import build
+
+    data = EXPORTERS[suffix](un_section, LanguagePolicy(), ExportOptions())
+    file = tmp_path / f"plan.{suffix}"
+    file.write_bytes(data)
+    build([file], tmp_path / "kg")
+    (again,) = read_readings(open_graph(tmp_path / "kg"))
+    (given,) = read_readings(un_section)
+    assert len(given.plans) == 5
+    for one, other in zip(given.plans, again.plans, strict=True):
+        # parties go by other ids: each programme has rows of its own for them
+        assert [said(s) for s in other.statements] == [said(s) for s in one.statements]
+        assert [p.names[0].text for p in other.parties] == [
+            p.names[0].text for p in one.parties
+        ]
+        assert said(replace(other, parties=(), statements=())) == said(
+            replace(one, parties=(), statements=())
+        )
+
+
+@pytest.fixture(scope="module")
+def un_section(tmp_path_factory: pytest.TempPathFactory) -> MandateGraph:
+    from mandategraph.build import build
+
+    folder = tmp_path_factory.mktemp("un") / "kg"
+    build([UN / "A_80_6_Sect.10.docx"], folder)
+    return open_graph(folder)

@@ -75,6 +75,18 @@ def test_arabic_lines_are_isolated_one_by_one(example_graph: MandateGraph) -> No
     assert all(line[0] == "\u2067" and line[-1] == "\u2069" for line in lines)
 
 
+@pytest.mark.parametrize("lang", ["en", "fr", "es", "ar"])
+def test_graphviz_draws_a_picture_without_complaint(
+    example_graph: MandateGraph, demo_graph: MandateGraph, lang: str
+) -> None:
+    for graph in (example_graph, demo_graph):
+        source = export("dot", graph, LanguagePolicy([lang]))
+        command = [program("dot"), "-Tpng"]
+        run = subprocess.run(command, input=source, capture_output=True, check=True)
+        assert run.stdout.startswith(b"\x89PNG")
+        assert run.stderr == b""
+
+
 @pytest.mark.parametrize(
     "wording", ['say "no" to C:\\new', "R&D &lt; 5", "a } b ] c ; d", "<b>bold</b>"]
 )

@@ -29,6 +29,7 @@ COMMANDS = {
     "draw": ("draw", "Draw a graph: plan on a page, chains, tables, shares, values."),
     "export": ("export", "Write a graph as RDF, as a network, a table or a picture."),
     "serve": ("serve", "Open a graph as a site: pages, linked data, SPARQL endpoint."),
+    "network": ("network", "Analyse the links: chains, contributions, bridges."),
     "coverage": ("coverage", "Count what is worded in each language, and how well."),
     "translate": ("translate", "Give texts to translators; take translations in."),
     "push": ("push", "Put a graph on a server, graph by graph."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,14 +14,39 @@ from mandategraph.cli.options import (
     opened,
     output_option,
     policy_of,
+    refuse_folder,
     talk,
     write,
 )
 from mandategraph.errors import StoreError
 
-_VIEWS = ("plan-map",)
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_VIEWS = (
+    "plan-map",
+    "chain",
+    "icicle",
+    "framework",
+    "logframe",
+    "coverage",
+    "indicators",
+)
 _PAGES = ("screen", "a3", "a4", "a3-portrait", "a4-portrait", "16:9")
 _FORMATS = ("svg", "png", "pdf", "html")
+
+
+def _day(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """The day, refused unless it is written as year, month and day."""
+    from datetime import date
+
+    try:
+        written = date.fromisoformat(value).isoformat() if value else value
+    except ValueError:
+        written = ""
+    if written != value:
+        raise click.UsageError(f"--date {value}: no day; write it as 2026-11-23.")
+    return value
 
 
 @click.command()
@@ -49,9 +75,17 @@ _FORMATS = ("svg", "png", "pdf", "html")
     show_default=True,
     help="Of a results chain; lr is right to left in Arabic.",
 )
-@click.option("--split", is_flag=True, help="Each objective on pages of its own.")
+@click.option(
+    "--split", is_flag=True, help="Each objective, in coverage each plan, by itself."
+)
 @click.option("--title", metavar="TEXT", help="In place of the plan's title.")
-@click.option("--date", metavar="YYYY-MM-DD", default="", help="Day to be printed.")
+@click.option(
+    "--date",
+    metavar="YYYY-MM-DD",
+    default="",
+    callback=_day,
+    help="Day to be printed.",
+)
 @click.option("--embed-fonts", is_flag=True, help="Put the fonts into SVG and HTML.")
 @click.option(
     "--scale",
@@ -81,8 +115,12 @@ def draw(
     """Draw VIEW of the graph KG; the ending of the output file says the format.
 
     plan-map: each plan on a page.
+    chain: results, with lines to objectives and mandate.
+    icicle: many plans by size, with a list.
+    framework, logframe: tables of results, indicators and their values.
+    coverage: languages by kinds of element, and how far each is worded.
+    indicators: a panel for each, with baseline, targets and measurements.
     """
-    from datetime import date as day
     from typing import Any
 
     from mandategraph.draw import DrawOptions, to_files
@@ -96,31 +134,32 @@ def draw(
         known = ", .".join(_FORMATS)
         message = f"{output}: no picture ends so; use .{known}, or name a --format."
         raise click.UsageError(message)
-    if date:
-        try:
-            day.fromisoformat(date)
-        except ValueError as error:
-            message = f"--date {date}: no day; write it as 2026-11-23."
-            raise click.UsageError(message) from error
-    if output != "-" and (not output or path.is_dir()):
-        raise StoreError(
-            output or "(nothing)", "is a folder, not a file", "name a file"
-        )
+    if output != "-":
+        refuse_folder(output)
     looks: dict[str, Any] = {"theme": theme, "direction": direction}
     options = DrawOptions(
         plan, focus, compare, page, split=split, title=title, date=date, **looks
     )
     picture = drawn(name, opened(kg), policy_of(lang), options)
     made = to_files(picture, form, fonts=embed_fonts, scale=scale)
+    _write_all(output, made)
+
+
+def _write_all(output: str, made: Mapping[str, bytes]) -> None:
+    """Write each file beside the output, by its suffix; none if one cannot be."""
     if output == "-":
         if len(made) > 1:
-            advice = "name a file, or use --format pdf"
-            raise StoreError(
-                "-", f"the picture has {len(made)} sheets, a file each", advice
-            )
+            reason = f"the picture has {len(made)} sheets, a file each"
+            raise StoreError("-", reason, "name a file, or use --format pdf")
         write(output, next(iter(made.values())))
         return
-    for suffix, data in made.items():
-        file = path.with_name(f"{path.stem}{suffix}{path.suffix}") if suffix else path
-        write(str(file), data)
-        talk().print(f"{file}: {len(data)} bytes")
+    path = Path(output)
+    files = {
+        str(path.with_name(f"{path.stem}{suffix}{path.suffix}")): data
+        for suffix, data in made.items()
+    }
+    for file in files:
+        refuse_folder(file)
+    for file, data in files.items():
+        write(file, data)
+        talk().print(f"{file}: {len(data)} bytes", soft_wrap=True)

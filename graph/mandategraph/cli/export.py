@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,22 +19,84 @@ from mandategraph.cli.options import (
 )
 from mandategraph.errors import StoreError
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mandategraph.network import Nodes
+
 _FORMATS = (
     "turtle",
     "trig",
     "nquads",
+    "rdfxml",
     "jsonld",
+    "jsonld-framed",
+    "json",
+    "nanopubs",
+    "dataset",
     "graphml",
     "gexf",
     "dot",
+    "mermaid",
+    "cyjs",
+    "pajek",
+    "d3",
+    "neo4j",
+    "gephi",
     "csv",
+    "xlsx",
     "svg",
     "png",
+    "pdf",
+    "html",
     "stratml",
     "plan-csv",
     "plan-xlsx",
     "plan-ods",
+    "framework-html",
+    "framework-xlsx",
+    "framework-docx",
+    "logframe-html",
+    "logframe-xlsx",
+    "logframe-docx",
 )
+
+# those that --nodes and --links are for
+_NETWORKS = (
+    "graphml",
+    "gexf",
+    "dot",
+    "mermaid",
+    "cyjs",
+    "pajek",
+    "d3",
+    "neo4j",
+    "gephi",
+    "csv",
+    "xlsx",
+)
+_CARD = "card.ttl"  # what tells a folder of ours
+
+# those that --role, --only-lang and --per-plan are for
+_RDF = (
+    "turtle",
+    "trig",
+    "nquads",
+    "rdfxml",
+    "jsonld",
+    "jsonld-framed",
+    "json",
+    "nanopubs",
+    "dataset",
+)
+
+
+def _listed(
+    context: click.Context, option: click.Parameter, value: str | None
+) -> tuple[str, ...]:
+    """The words between the commas."""
+    del context, option
+    return tuple(word.strip() for word in (value or "").split(",") if word.strip())
 
 
 @click.command()
@@ -49,6 +112,17 @@ _FORMATS = (
     metavar="N",
     help="How many links around the focus.  [default: 2]",
 )
+@click.option(
+    "--nodes",
+    type=click.Choice(("elements", "context", "everything")),
+    help="Networks and tables: what becomes a node.  [default: context]",
+)
+@click.option(
+    "--links",
+    metavar="STATUSES",
+    callback=_listed,
+    help="Networks and tables: only links stated, accepted, proposed or open.",
+)
 @click.option("--bom", is_flag=True, help="Tables that Excel reads as UTF-8.")
 @click.option(
     "--scale",
@@ -56,6 +130,28 @@ _FORMATS = (
     default=2.0,
     show_default=True,
     help="PNG pixels per unit of the picture.",
+)
+@click.option(
+    "--role",
+    "roles",
+    metavar="ROLES",
+    callback=_listed,
+    help="RDF: only graphs of these roles, e.g. source,claims.",
+)
+@click.option(
+    "--only-lang",
+    "langs",
+    metavar="LANGS",
+    callback=_listed,
+    help="RDF: only texts in these languages, and those without one.",
+)
+@click.option("--per-plan", is_flag=True, help="RDF: one file for each plan.")
+@click.option(
+    "--claims",
+    metavar="STATUSES",
+    callback=_listed,
+    help="nanopubs: of claims of these statuses, accepted or stated."
+    "  [default: accepted]",
 )
 def export(
     form: str,
@@ -65,21 +161,53 @@ def export(
     plan: str | None,
     focus: str | None,
     hops: int | None,
+    nodes: Nodes | None,
+    links: tuple[str, ...],
     bom: bool,
     scale: float,
+    roles: tuple[str, ...],
+    langs: tuple[str, ...],
+    per_plan: bool,
+    claims: tuple[str, ...],
 ) -> None:
     """Write the graph KG as FORMAT.
 
-    RDF: turtle, trig, nquads, jsonld. Networks: graphml, gexf, dot. Tables: csv (two
-    files, of nodes and of edges). Pictures of the plans: svg, png. Plans for other
-    programs, and to edit: stratml, plan-csv, plan-xlsx, plan-ods.
+    RDF: turtle, trig, nquads, rdfxml, jsonld, jsonld-framed; nanopubs; dataset (a
+    folder to publish, or a ZIP). The plans as plain JSON: json. Networks: graphml,
+    gexf, dot, mermaid, cyjs, pajek, d3. Tables: xlsx; csv, neo4j, gephi (two files
+    each, of nodes and of edges). Pictures of the plans: svg, png, pdf. All in one page
+    that works offline: html. Plans for other
+    programs, and to edit: stratml, plan-csv, plan-xlsx, plan-ods. Results frameworks
+    and logframes: framework-html, -xlsx, -docx, logframe-html, -xlsx, -docx.
     """
     from mandategraph.export import ExportOptions, exporter
+    from mandategraph.network import LINKS
 
     if not math.isfinite(scale):
         raise click.UsageError("--scale is no number.")
+    if (roles or langs or per_plan) and form not in _RDF:
+        known = ", ".join(_RDF)
+        raise click.UsageError(f"--role, --only-lang and --per-plan are for {known}.")
+    if claims and form != "nanopubs":
+        raise click.UsageError("--claims is for nanopubs.")
+    if (nodes or links) and form not in _NETWORKS:
+        known = ", ".join(_NETWORKS)
+        raise click.UsageError(f"--nodes and --links are for {known}.")
     losses: list[str] = []
-    options = ExportOptions(focus, hops, plan, bom=bom, scale=scale, tell=losses.append)
+    options = ExportOptions(
+        focus,
+        hops,
+        plan,
+        nodes=nodes or "context",
+        links=links or LINKS,
+        bom=bom,
+        scale=scale,
+        tell=losses.append,
+        roles=roles,
+        langs=langs,
+        per_plan=per_plan,
+        claims=claims or ("accepted",),
+    )
     policy = policy_of(lang)
     target, graph = exporter(form), opened(kg)
     if output == "-":
@@ -87,6 +215,11 @@ def export(
         _tell(losses)
         return
     path = Path(output)
+    if target.folder is not None and path.suffix != target.extension:
+        _check_folder(path, output)
+        _write_folder(path, target.folder(graph, policy, options))
+        _tell(losses)
+        return
     if not output or path.is_dir():
         raise StoreError(
             output or "(nothing)", "is a folder, not a file", "name a file"
@@ -96,6 +229,32 @@ def export(
         write(str(file if suffix else path), data)
         talk().print(f"{file if suffix else path}: {len(data)} bytes")
     _tell(losses)
+
+
+def _check_folder(path: Path, name: str) -> None:
+    """Raise StoreError unless the folder is new, empty or an earlier one of ours."""
+    if not name or (path.exists() and not path.is_dir()):
+        raise StoreError(name or "(nothing)", "is no folder", "name a new folder")
+    if path.is_dir() and any(path.iterdir()) and not (path / _CARD).is_file():
+        raise StoreError(name, "holds other files", "name a new or empty folder")
+
+
+def _write_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Write all the files or none of them."""
+    from mandategraph.store.files import explained, staged
+
+    new = not path.exists()
+    with explained(path):
+        path.mkdir(exist_ok=True)
+    try:
+        with staged({path / name: data for name, data in files.items()}):
+            pass
+    except StoreError:
+        if new:
+            path.rmdir()
+        raise
+    for name, data in files.items():
+        talk().print(f"{path / name}: {len(data)} bytes")
 
 
 def _tell(losses: list[str]) -> None:

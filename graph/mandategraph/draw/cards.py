@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mandategraph.draw.metrics import width
+from mandategraph.draw.metrics import SLACK, width, wrap
 from mandategraph.draw.pen import GAP, PAD, SMALL, Pen
 from mandategraph.draw.shapes import (
+    ASCENT,
     DEEP,
     FONT,
     HEAD_FILL,
@@ -26,11 +27,13 @@ from mandategraph.draw.shapes import (
     REVERSED,
     Box,
     Group,
+    Line,
+    moved,
 )
 from mandategraph.draw.words import say
 
 if TYPE_CHECKING:
-    from mandategraph.draw.content import Card
+    from mandategraph.draw.content import Card, Chip
 
 INDENT: Final = 18.0
 BAR: Final = 5.0
@@ -59,15 +62,88 @@ STYLES: Final = {
     "objective": Style(HEAD_FILL, OBJECTIVE, "", INK, REVERSED, 13.5, 12.5, bold=True),
     "indicator": INDICATOR,
 }
+MODEST: Final = Style(DEEP, DEEP, "", REVERSED, REVERSED)
+TOP_KINDS: Final = ("mandate", "vision", "value_statement")
+PLACE_SIZE: Final = 10.5
+TARGET: Final = 24.0  # what a finger or a mouse meets well
 LOST: Final = Style(OPEN_FILL, OPEN_LINE, "", OPEN_INK, OPEN_INK)
 
 
 class CardPen(Pen):
-    """Draws cards."""
+    """Draws cards.
+
+    `remarks` are chips besides those of the card, by its IRI. `modest` draws the words
+    of the mandate no larger than those of other cards: there are several.
+    """
+
+    def __init__(self, lang: str) -> None:
+        super().__init__(lang)
+        self.remarks: dict[str, list[Chip]] = {}
+        self.modest = False
+
+    def cited(self, card: Card, x: float, y: float, w: float) -> tuple[Group, float]:
+        """The card and, at its lower edge, the link to its words; its height.
+
+        One link does not stand inside another: both are in a group. `stretched` makes
+        it higher.
+        """
+        drawn = self.card(card, x, y, w)
+        group, box = Group(items=[drawn]), _box(drawn)
+        if card.evidence is not None:
+            group.items.append(self._evidence(card, drawn, box))
+        return group, box.h
+
+    def _evidence(self, card: Card, drawn: Group, box: Box) -> Group:
+        """The link, beside the last line of the card if that leaves room."""
+        evidence, ink = card.evidence, self._style(card).head_ink
+        if evidence is None:
+            return Group()
+        place = evidence.place
+        if evidence.more:
+            others = f"+{evidence.more}"
+            place = say(self.lang, "at_more", place=place, more=others)
+        ink = MUTED if card.kind == "objective" else ink
+        lines = wrap(place, box.w - 2 * PAD, PLACE_SIZE)
+        wide = max(width(words, PLACE_SIZE) for words in lines)
+        last = drawn.items[-1]
+        remarks = bool(card.chips) or card.iri in self.remarks
+        beside = (
+            len(lines) == 1
+            and not remarks
+            and not card.lost
+            and isinstance(last, Line)
+            and last.anchor == "start"
+            and last.x + width(last.words, last.size, bold=last.bold) + 2 * GAP + wide
+            <= box.x + box.w - PAD
+        )
+        if not beside:
+            more = TARGET - PAD + 4 + (len(lines) - 1) * PLACE_SIZE * LEADING
+            _heighten(drawn, box.h + more)
+        high = TARGET + (len(lines) - 1) * PLACE_SIZE * LEADING
+        right, top = box.x + box.w - PAD, box.y + box.h - high
+        wide = max(wide, TARGET)
+        said = say(self.lang, "evidence", place=place)
+        frame = Box(right - wide, top, wide, high, role="evidence")
+        link = Group("", f"{card.code} · {said}", evidence.iri, "", [frame])
+        y = top + 5
+        for words in lines:
+            base = y + PLACE_SIZE * ASCENT
+            length = width(words, PLACE_SIZE) / SLACK
+            link.items += [
+                Line(right, base, words, self.rtl, PLACE_SIZE, ink, anchor="end"),
+                Box(right - length, base + 2.5, length, 0.7, ink, radius=0),
+            ]
+            y += PLACE_SIZE * LEADING
+        return link
+
+    def _style(self, card: Card) -> Style:
+        if self.modest and card.kind in TOP_KINDS:
+            return MODEST
+        return STYLES.get(card.kind, RESULT)
 
     def card(self, card: Card, x: float, y: float, w: float, least: float = 0) -> Group:
         """The card without its children; its first item is the box, `least` high."""
-        style = STYLES.get(card.kind, RESULT)
+        style = self._style(card)
         box = Box(x, y, w, 0, style.fill, style.line, role=f"card {card.kind}")
         group = Group("", self.title(card), card.iri, "", [box])
         if card.kind == "objective":
@@ -87,7 +163,7 @@ class CardPen(Pen):
                 fill=style.ink,
             )
             group.items += lines
-        for chip in card.chips:
+        for chip in (*card.chips, *self.remarks.get(card.iri, ())):
             bottom = self.chip(group, chip, x + PAD, bottom + 6, w - 2 * PAD)
         box.h = max(bottom + PAD - 4 - y, least)
         if style.bar:
@@ -102,10 +178,10 @@ class CardPen(Pen):
 
     def _head(self, group: Group, card: Card, x: float, y: float, room: float) -> float:
         """Code and badge; the badge goes below the code when both do not fit."""
-        style = STYLES.get(card.kind, RESULT)
+        style = self._style(card)
         size = style.head_size
         words = card.code
-        if card.kind in ("mandate", "vision", "value_statement"):
+        if card.kind in TOP_KINDS:
             words = f"{card.code} · {card.label}"
         text = self.own(words)
         lines, below = self.block(
@@ -151,3 +227,29 @@ class CardPen(Pen):
         group.items += lines
         box.h = below + 4 - y
         return y + box.h
+
+
+def stretched(cited: Group, high: float) -> None:
+    """Make a card with its link as high as others; the link stays at its lower edge."""
+    drawn = cited.items[0]
+    if isinstance(drawn, Group):
+        more = high - _box(drawn).h
+        _heighten(drawn, high)
+        for link in cited.items[1:]:
+            moved(link, 0, more)
+
+
+def _heighten(drawn: Group, high: float) -> None:
+    """The box, and the bar at its edge, which comes next."""
+    box, bar = _box(drawn), drawn.items[1]
+    if isinstance(bar, Box) and bar.w == BAR:
+        bar.h = high
+    box.h = high
+
+
+def _box(drawn: Group) -> Box:
+    """The box of a card, which is its first shape."""
+    box = drawn.items[0]
+    if not isinstance(box, Box):
+        raise TypeError(box)
+    return box

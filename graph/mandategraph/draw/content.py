@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from mandategraph.draw.sources import drawn_line
 from mandategraph.language import direction_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(slots=True)
@@ -37,13 +38,27 @@ class Chip:
 
 
 @dataclass(slots=True)
+class Evidence:
+    """Where the words of an element stand: the IRI of the span, and its place.
+
+    `place` is what a card has room for; `more` counts the spans beside this one.
+    """
+
+    iri: str
+    place: str
+    more: int = 0
+
+
+@dataclass(slots=True)
 class Card:
     """One element: what it says, the remarks on it, and the elements below it.
 
     `label` is the heading in the page's language; `text.words` is empty when the
     wording is lost. `links` has the status of its link to each mandate, by code;
     `open_to` the codes of the candidates of its open links; `elsewhere` the codes of
-    elements that belong to it too but are drawn below another card.
+    elements that belong to it too but are drawn below another card; `crossing` those
+    of elements that serve it and others, and are drawn in the cross-cutting band.
+    `wording` has the language and the status of its words, as a network's node does.
     """
 
     iri: str
@@ -57,6 +72,9 @@ class Card:
     links: dict[str, str] = field(default_factory=dict)
     open_to: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
+    crossing: list[str] = field(default_factory=list)
+    evidence: Evidence | None = None
+    wording: Mapping[str, str] = field(default_factory=dict)
 
     def all(self) -> Iterable[Card]:
         """The card and all below it."""
@@ -67,7 +85,12 @@ class Card:
 
 @dataclass(slots=True)
 class Page:
-    """One plan: the band on top, the columns, the band of what belongs to no column."""
+    """One plan: the band on top, the columns, and the bands below them.
+
+    `cross` belongs to several columns, or to the mandate directly; `loose` to none.
+    `counted`: what is below the columns is counted on them, and drawn elsewhere.
+    `documents` are those of the plan, a line each; `date` is the day of drawing.
+    """
 
     iri: str
     lang: str
@@ -75,12 +98,15 @@ class Page:
     subtitles: list[str]
     top: list[Card]
     columns: list[Card]
+    cross: list[Card]
     loose: list[Card]
     loose_note: str
     has_mandate: bool
     has_results: bool
-    sources: list[str]
+    documents: list[str]
+    date: str = ""
     notes: list[str] = field(default_factory=list)
+    counted: bool = False
 
     @property
     def rtl(self) -> bool:
@@ -88,7 +114,14 @@ class Page:
         return direction_of(self.lang) == "rtl"
 
     @property
+    def sources(self) -> list[str]:
+        """Where the page comes from, and the languages of the words on it."""
+        worded = (card.wording for card in self.cards if card.wording)
+        line = drawn_line(self.lang, worded, date=self.date)
+        return [*self.documents, line] if line else self.documents
+
+    @property
     def cards(self) -> list[Card]:
         """All cards of the page."""
-        roots = (*self.top, *self.columns, *self.loose)
+        roots = (*self.top, *self.columns, *self.cross, *self.loose)
         return [card for root in roots for card in root.all()]

@@ -18,7 +18,7 @@ def fold(page: Page) -> None:
     """Take cards off the page until 150 are left at most; a note counts the rest.
 
     Indicators go first, into a count on the card above; then the tail of each column
-    and of the band below; columns beyond the thirtieth last.
+    and of the bands below; columns beyond the thirtieth last.
     """
     total = len(page.cards)
     if total <= MOST_CARDS:
@@ -29,17 +29,17 @@ def fold(page: Page) -> None:
     if len(page.cards) > MOST_CARDS:
         page.columns = page.columns[:MOST_COLUMNS]
         page.top = page.top[:MOST_COLUMNS]
-        lists = len(page.columns) + len(page.top) + bool(page.loose)
+        lists = len(page.columns) + len(page.top) + bool(page.loose) + bool(page.cross)
         room = max(1, (MOST_CARDS - len(page.columns) - len(page.top)) // max(1, lists))
         for root in (*page.columns, *page.top):
             for card in root.children:
                 _drop(page, card, card.children, "more")
             _drop(page, root, root.children[room:], "more")
-        for card in page.loose:
+        for card in (*page.cross, *page.loose):
             _drop(page, card, card.children, "more")
-        page.loose = page.loose[:room]
+        page.cross, page.loose = page.cross[:room], page.loose[:room]
     n = total - len(page.cards)
-    page.notes.append(say(page.lang, "folded", n=n, all=total))
+    page.notes.append(say(page.lang, "folded", n=n, all=total, option="--split"))
 
 
 def _drop(page: Page, card: Card, gone: list[Card], key: str) -> None:

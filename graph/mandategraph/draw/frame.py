@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -71,7 +72,7 @@ def sheets(
     of several has its number. A block higher than a sheet makes all sheets larger in
     proportion, so that nothing is cut.
     """
-    stack = Stack(_room(paper), repeated)
+    stack = Stack(room(paper), repeated)
     stack.add(head(caption, paper.inner))
     for block in blocks:
         stack.add(block)
@@ -86,7 +87,8 @@ def bound(caption: Caption, paper: Paper, stack: Stack) -> list[Sheet]:
         zip(stack.pages, stack.heights, strict=True), 1
     ):
         group = Group("group", caption.title, "", caption.lang, items)
-        moved(group, paper.margin, paper.margin)
+        if inner := paper.margin - stack.margin:
+            moved(group, inner, inner)
         wide, high = paper.width, height - GAP + 2 * paper.margin
         if paper.height:
             wide, high = paper.width * stack.over, paper.height * stack.over
@@ -128,7 +130,8 @@ def foot(caption: Caption, inner: float) -> Block:
             wide = indent + width(sign.words, 12)
             if x > 0 and x + wide > inner:
                 x, y = 0.0, y + 24
-            items += [moved(item, x, y + 2) for item in sign.items]
+            # the key is drawn anew for each paper that is tried
+            items += [moved(deepcopy(item), x, y + 2) for item in sign.items]
             lines, below = pen.block(
                 x + indent, y + 1, inner - indent, pen.own(sign.words), 12, fill=MUTED
             )
@@ -166,7 +169,8 @@ def card_sign(lang: str, key: str, bar: str, fill: str = PAPER) -> Sign:
     return Sign(say(lang, key), [frame, edge])
 
 
-def _room(paper: Paper) -> float:
+def room(paper: Paper) -> float:
+    """The height that a sheet of the paper has for blocks; 0 for no end."""
     return paper.height - 2 * paper.margin - _FOOT if paper.height else 0
 
 

@@ -1,24 +1,23 @@
-"""Where everything on a plan map stands: pages of content -> shapes."""
+"""Where everything on a plan map stands: a page of content -> sheets."""
 
 from __future__ import annotations
 
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from mandategraph.draw.cards import INDENT, CardPen
+from mandategraph.draw import frame
+from mandategraph.draw.areas import GUTTER, Area, Band
+from mandategraph.draw.cards import CardPen
+from mandategraph.draw.columns import Rows, Run, gap
 from mandategraph.draw.content import Chip
-from mandategraph.draw.metrics import width
-from mandategraph.draw.pen import GAP, PAD
+from mandategraph.draw.frame import Caption, Sign, card_sign, known_signs
+from mandategraph.draw.paper import fitted
+from mandategraph.draw.pen import SMALL
+from mandategraph.draw.picture import Block, Stack
 from mandategraph.draw.shapes import (
-    INK,
-    LINE,
+    INDICATOR_BAR,
+    INDICATOR_FILL,
     MUTED,
-    OPEN_FILL,
-    OPEN_INK,
-    OPEN_LINE,
-    PAPER,
-    PROPOSED_FILL,
-    PROPOSED_LINE,
     RESULT_BAR,
     Arrow,
     Box,
@@ -30,290 +29,199 @@ from mandategraph.draw.words import say
 
 if TYPE_CHECKING:
     from mandategraph.draw.content import Card, Page
-    from mandategraph.draw.shapes import Item
+    from mandategraph.draw.paper import Paper
+    from mandategraph.draw.picture import Sheet
 
-MARGIN: Final = 36.0
-INNER: Final = 1168.0
-WIDTH: Final = INNER + 2 * MARGIN
-GUTTER: Final = 16.0
-CELL: Final = 270.0
-ROW_OF_COLUMNS: Final = 5
+NARROWEST: Final = 210.0  # of a column
+MOST_FITTED: Final = 150  # more cards are not tried on one sheet
+DENSER: Final = (1.15, 1.3)
+_WIDE: Final = 2  # so many mandates have the width of the sheet each
 
 
-def lay_out(page: Page, y: float) -> tuple[Group, float]:
-    """The shapes of the page from `y` downwards, and the y where it ends."""
-    return _Layout(page, y).draw()
+def sheets(page: Page, paper: Paper) -> list[Sheet]:
+    """The page on one sheet of the paper if it can be read there, else on several.
+
+    When nothing but the key is left for the last sheet, all is drawn a little smaller.
+    """
+    layout = _Layout(page, paper)
+    if len(page.cards) > MOST_FITTED:
+        return layout.draw()
+    found = fitted(paper, lambda larger: _Layout(page, larger).draw())
+    if len(found) > 1 and len(layout.draw()) == len(found) and layout.key_alone:
+        for by in DENSER:
+            layout = _Layout(page, paper.larger(by))
+            denser = layout.draw()
+            if len(denser) <= len(found) and not layout.key_alone:
+                return denser
+    return found
 
 
 class _Layout:
-    def __init__(self, page: Page, y: float) -> None:
-        self.page, self.y = page, y + MARGIN
+    def __init__(self, page: Page, paper: Paper) -> None:
+        self.page, self.paper = page, paper
         self.pen = CardPen(page.lang)
-        self.group = Group("group", page.title, "", page.lang)
-        rows = max(1, ceil(len(page.columns) / ROW_OF_COLUMNS))
+        self.stack = Stack(frame.room(paper), margin=paper.margin)
+        self.w = paper.inner
+        most = max(1, int((self.w + GUTTER) // (NARROWEST + GUTTER)))
+        rows = max(1, ceil(len(page.columns) / most))
         self.per_row = ceil(len(page.columns) / rows)
-        self.lined: list[Card] = []
+        self.lined: dict[str, str] = {}
+        self.key_alone = False
 
-    def draw(self) -> tuple[Group, float]:
+    def draw(self) -> list[Sheet]:
+        page = self.page
+        caption = Caption(
+            page.lang, page.title, page.subtitles, page.notes, [], page.sources
+        )
+        self.stack.add(frame.head(caption, self.w))
         self._mark_links()
-        self._title()
         self._top()
-        if self.page.columns:
+        if page.columns:
             self._columns()
-        elif self.page.has_mandate or self.page.has_results or self.page.loose:
+        elif page.has_mandate or page.has_results or page.cross or page.loose:
             self._missing("no_objectives")
-        if not self.page.has_results:
+        if not page.has_results:
             self._missing("no_results")
-        if self.page.loose:
-            self._loose()
-        self._foot()
-        return self.group, self.y + MARGIN
-
-    def _write(
-        self, words: str, size: float, *, bold: bool = False, fill: str = INK
-    ) -> None:
-        lines, self.y = self.pen.block(
-            MARGIN, self.y, INNER, self.pen.own(words), size, bold=bold, fill=fill
-        )
-        self.group.items += lines
-
-    def _title(self) -> None:
-        self._write(self.page.title, 24, bold=True)
-        for line in self.page.subtitles:
-            self._write(line, 13.5, fill=MUTED)
-        self.y += 10
-        for note in self.page.notes:
-            self._framed(note)
-
-    def _framed(self, words: str) -> None:
-        box = Box(
-            MARGIN, self.y, INNER, 0, OPEN_FILL, OPEN_LINE, dashed=True, role="band"
-        )
-        self.group.items.append(box)
-        lines, below = self.pen.block(
-            MARGIN + PAD,
-            self.y + 8,
-            INNER - 2 * PAD,
-            self.pen.own(words),
-            13.5,
-            fill=OPEN_INK,
-        )
-        self.group.items += lines
-        box.h = below + 7 - self.y
-        self.y += box.h + GUTTER
+        self._bands()
+        caption.signs = self._signs()
+        pages = len(self.stack.pages)
+        self.stack.add(frame.foot(caption, self.w))
+        self.key_alone = len(self.stack.pages) > pages
+        return frame.bound(caption, self.paper, self.stack)
 
     def _missing(self, key: str) -> None:
-        self._framed(say(self.page.lang, key))
+        framed, height = self.pen.framed(say(self.page.lang, key), 0, 0, self.w)
+        self.stack.add(Block([framed], height))
 
     def _top(self) -> None:
+        """The mandate; several of them in a grid."""
         if not self.page.has_mandate:
             self._missing("no_mandate")
-        for card in self.page.top:
-            listed = Group("list")
-            entry, self.y = self._cell(card, MARGIN, self.y, INNER, children=False)
-            listed.items.append(entry)
-            self.group.items.append(listed)
-            if card.children:
-                self.y += GAP
-                listed.items.append(self._grid(card.children, MARGIN, INNER))
-            self.y += GUTTER
+        if len(self.page.top) <= _WIDE:
+            for card in self.page.top:
+                self._wide(card)
+            return
+        area = self._area(say(self.page.lang, "mandate"))
+        self.pen.modest = True
+        Rows(area, self.pen).grid(self.page.top)
+        area.close()
+        self.pen.modest = False
+
+    def _wide(self, card: Card, *, no_result: str = "") -> None:
+        """A card as wide as the sheet, with all below it in a grid."""
+        area = self._area(card.code)
+        rows = Rows(area, self.pen)
+        rows.lined = self.lined if card.kind == "objective" else {}
+        area.y = 12.0 if card.iri in rows.lined else 0.0
+        alone = Run(card, 0, self.w)
+        alone.steps = []
+        rows.row([alone])
+        if card.children:
+            area.within()
+            rows.grid(card.children)
+        if no_result:
+            drawn, height = gap(self.pen, no_result, 0, area.y, self.w)
+            area.entries.items.append(Group("listitem", items=[drawn]))
+            area.y += height + GUTTER
+        area.close()
+
+    def _area(self, name: str = "") -> Area:
+        again = say(self.page.lang, "continued", name=name) if name else ""
+        return Area(self.stack, self.pen, self.w, again=again)
 
     def _columns(self) -> None:
         """Rows of columns; one objective alone has its results in a grid below it."""
         columns = self.page.columns
-        listed = Group("list")
-        self.group.items.append(listed)
         if len(columns) == 1:
-            card = columns[0]
-            self.y += 12 if self.lined else 0
-            self._arrow(card, MARGIN + INNER / 2)
-            entry, self.y = self._cell(card, MARGIN, self.y, INNER, children=False)
-            self.y += GAP
-            listed.items.append(entry)
-            if card.children:
-                entry.items.append(self._grid(card.children, MARGIN, INNER))
-            self._no_result(card, MARGIN, INNER, entry)
-            self.y += GUTTER
+            self._wide(columns[0], no_result=self._no_result(columns[0]))
             return
-        per_row = self.per_row
-        w = (INNER - (per_row - 1) * GUTTER) / per_row
-        for start in range(0, len(columns), per_row):
-            row = columns[start : start + per_row]
-            top = self.y
-            if self.lined and start == 0:
-                top += 12
-            bottoms = [top]
-            heads = [self.pen.card(c, 0, 0, w).items[0] for c in row]
-            high = max(h.h for h in heads if isinstance(h, Box))
-            for place, card in enumerate(row):
-                x = MARGIN + place * (w + GUTTER)
-                self.y = top
-                self._arrow(card, x + w / 2)
-                entry, bottom = self._cell(card, x, top, w, least=high)
-                self.y = bottom + GAP
-                self._no_result(card, x, w, entry)
-                listed.items.append(entry)
-                bottoms.append(self.y)
-            self.y = max(bottoms) + GUTTER
+        area = self._area()
+        rows = Rows(area, self.pen)
+        rows.lined = self.lined
+        area.y = 12.0 if self.lined else 0.0
+        w = (self.w - (self.per_row - 1) * GUTTER) / self.per_row
+        for start in range(0, len(columns), self.per_row):
+            runs = [
+                Run(card, place * (w + GUTTER), w, self._no_result(card))
+                for place, card in enumerate(columns[start : start + self.per_row])
+            ]
+            rows.row(runs)
+            rows.lined = {}
+        area.close()
+
+    def _no_result(self, card: Card) -> str:
+        """What is said below an objective without a result; nothing if it has one."""
+        if (
+            self.page.counted
+            or not self.page.has_results
+            or any(
+                c.kind == "expected_result" or c.elsewhere or c.crossing
+                for c in card.all()
+            )
+        ):
+            return ""
+        return say(self.page.lang, "no_result_here")
 
     def _mark_links(self) -> None:
         """Say in a remark what no line to the mandate will show.
 
-        Lines are for stated links of the first row to the one mandate above it.
+        Lines are for stated links of the first row to the one mandate right above it.
         """
-        mandates = [c.code for c in self.page.top if c.kind == "mandate"]
-        row = self.page.columns[: self.per_row]
+        lang, top = self.page.lang, self.page.top
+        mandates = [c.code for c in top if c.kind == "mandate"]
+        near = (
+            0 < len(top) <= _WIDE and top[-1].kind == "mandate" and not top[-1].children
+        )
+        row = {card.iri for card in self.page.columns[: self.per_row]}
         for card in self.page.cards:
             for code, status in sorted(card.links.items()):
-                first = any(card is c for c in row)
-                if first and status == "stated" and mandates == [code]:
-                    self.lined.append(card)
-                elif status == "stated":
-                    words = say(self.page.lang, "serves", code=code)
-                    card.chips.append(Chip(words))
+                words = say(lang, "serves", code=code)
+                if status != "stated":
+                    words = say(lang, "accepted_link", code=code)
+                    chip = Chip(words, "accepted")
+                    self.pen.remarks.setdefault(card.iri, []).append(chip)
+                elif near and card.iri in row and mandates == [code]:
+                    self.lined[card.iri] = words
                 else:
-                    words = say(self.page.lang, "accepted_link", code=code)
-                    card.chips.append(Chip(words, "accepted"))
+                    self.pen.remarks.setdefault(card.iri, []).append(Chip(words))
 
-    def _arrow(self, card: Card, x: float) -> None:
-        if any(card is c for c in self.lined):
-            self.group.items.append(Arrow(x, self.y, self.y - GUTTER - 10))
-
-    def _no_result(self, card: Card, x: float, w: float, entry: Group) -> None:
-        """A visible gap below an objective without a result."""
-        if not self.page.has_results or any(
-            c.kind == "expected_result" or c.elsewhere for c in card.all()
+    def _bands(self) -> None:
+        """What belongs to several objectives, then what the source assigns to none."""
+        page = self.page
+        for cards, key, note, open_ in (
+            (page.cross, "cross", say(page.lang, "cross_note"), False),
+            (page.loose, "unassigned", page.loose_note, True),
         ):
-            return
-        words = self.pen.own(say(self.page.lang, "no_result_here"))
-        box = Box(x, self.y, w, 0, OPEN_FILL, OPEN_LINE, dashed=True, role="gap")
-        lines, below = self.pen.block(
-            x + PAD, self.y + 7, w - 2 * PAD, words, 12, fill=OPEN_INK
-        )
-        box.h = below + 6 - self.y
-        entry.items += [box, *lines]
-        self.y += box.h + GAP
+            if cards:
+                title = say(page.lang, key)
+                again = say(page.lang, "continued", name=title)
+                titles = (title, note, again)
+                band = Band(self.stack, self.pen, self.w, titles, open_=open_)
+                Rows(band, self.pen).grid(cards)
+                band.close()
 
-    def _cell(
-        self,
-        card: Card,
-        x: float,
-        y: float,
-        w: float,
-        *,
-        least: float = 0,
-        children: bool = True,
-    ) -> tuple[Group, float]:
-        """A list item: the card and, indented below it, its children."""
-        drawn = self.pen.card(card, x, y, w, least)
-        box = drawn.items[0]
-        bottom = y + (box.h if isinstance(box, Box) else 0)
-        entry = Group("listitem", items=[drawn])
-        if children and card.children:
-            nested = Group("list")
-            for child in card.children:
-                # a result of the column stands flush, what is below it is indented
-                flush = card.kind == "objective" != child.kind
-                indent = 0 if flush else INDENT
-                bottom += GAP
-                item, bottom = self._cell(child, x + indent, bottom, w - indent)
-                nested.items.append(item)
-            entry.items.append(nested)
-        return entry, bottom
-
-    def _grid(self, cards: list[Card], x: float, room: float) -> Group:
-        """The cards in rows of equal height, in the order of reading."""
-        count = max(1, min(int((room + GUTTER) // (CELL + GUTTER)), 4))
-        w = (room - (count - 1) * GUTTER) / count
-        listed = Group("list")
-        for start in range(0, len(cards), count):
-            row = cards[start : start + count]
-            alone = [self._cell(c, 0, 0, w, children=False)[1] for c in row]
-            bottom = self.y
-            for place, card in enumerate(row):
-                at = x + place * (w + GUTTER)
-                entry, end = self._cell(card, at, self.y, w, least=max(alone))
-                listed.items.append(entry)
-                bottom = max(bottom, end)
-            self.y = bottom + GUTTER
-        return listed
-
-    def _loose(self) -> None:
-        """The band of what the source assigns to no objective."""
-        band = Box(
-            MARGIN, self.y, INNER, 0, OPEN_FILL, OPEN_LINE, dashed=True, role="band"
-        )
-        self.group.items.append(band)
-        top = self.y
-        self.y += PAD
-        inner, at = INNER - 2 * GUTTER, MARGIN + GUTTER
-        for words, size, bold in (
-            (say(self.page.lang, "unassigned"), 16, True),
-            (self.page.loose_note, 13, False),
-        ):
-            if words:
-                lines, self.y = self.pen.block(
-                    at,
-                    self.y,
-                    inner,
-                    self.pen.own(words),
-                    size,
-                    bold=bold,
-                    fill=OPEN_INK,
-                )
-                self.group.items += lines
-        self.y += GAP
-        self.group.items.append(self._grid(self.page.loose, at, inner))
-        band.h = self.y - top
-        self.y += GUTTER
-
-    def _foot(self) -> None:
-        """The key to the signs that the page uses, then where the page comes from."""
-        self.y += 4
-        self.group.items.append(Box(MARGIN, self.y, INNER, 1, LINE, radius=0))
-        self.y += 10
-        self._write(say(self.page.lang, "legend"), 12, bold=True)
-        x, row = MARGIN, self.y + 2
-        for key in self._signs():
-            x, row = self._sign(key, x, row)
-        self.y = row + 30
-        for line in self.page.sources:
-            self._write(line, 12, fill=MUTED)
-
-    def _signs(self) -> list[str]:
-        drawn = list(flat(self.group))
-        fills = {item.fill for item in drawn if isinstance(item, Box)}
-        roles = {item.role for item in drawn if isinstance(item, Box)}
-        used = {
-            "stated": any(role.startswith("card") for role in roles),
-            "line": any(isinstance(item, Arrow) for item in drawn),
-            "open": OPEN_FILL in fills,
-            "proposed": PROPOSED_FILL in fills,
-            "badge": "badge" in roles,
-            "codes": True,
-        }
-        return [key for key, shown in used.items() if shown]
-
-    def _sign(self, key: str, x: float, y: float) -> tuple[float, float]:
-        """Draw one sign and its words; the place of the next one."""
-        words = say(self.page.lang, f"legend_{key}")
-        indent = 0 if key == "codes" else 34
-        w = indent + width(words, 12) + 24
-        if x > MARGIN and x + w - 24 > MARGIN + INNER:
-            x, y = MARGIN, y + 24
-        samples: dict[str, Item] = {
-            "stated": Box(x, y + 2, 26, 14, PAPER, LINE),
-            "line": Arrow(x + 13, y + 18, y + 1),
-            "open": Box(x, y + 2, 26, 14, OPEN_FILL, OPEN_LINE, dashed=True),
-            "proposed": Box(
-                x, y + 2, 26, 14, PROPOSED_FILL, PROPOSED_LINE, dashed=True, radius=7
-            ),
-            "badge": Box(x, y + 2, 26, 14, "", MUTED, radius=7),
-        }
-        if key in samples:
-            self.group.items.append(samples[key])
-        if key == "stated":
-            self.group.items.append(Box(x, y + 2, 5, 14, RESULT_BAR, radius=2))
-        line = Line(x + indent, y + 13.5, words, self.page.rtl, 12, MUTED)
-        self.group.items.append(line)
-        return x + w, y
+    def _signs(self) -> list[Sign]:
+        """The key to the signs that the page uses."""
+        lang = self.page.lang
+        boxes: dict[tuple[str, str], Box] = {}
+        lined = False
+        for part in (p for items in self.stack.pages for i in items for p in flat(i)):
+            if isinstance(part, Box):
+                boxes[part.role, part.fill] = part
+            elif isinstance(part, Arrow):
+                lined = True
+        roles = {role for role, _ in boxes}
+        signs = []
+        if any(role.startswith("card") for role in roles):
+            signs.append(card_sign(lang, "legend_stated", RESULT_BAR))
+        if "card indicator" in roles:
+            sign = card_sign(lang, "legend_indicator", INDICATOR_BAR, INDICATOR_FILL)
+            signs.append(sign)
+        if lined:
+            signs.append(Sign(say(lang, "legend_line"), [Arrow(13, 16, -1)]))
+        signs += known_signs(lang, boxes.values())
+        if "evidence" in roles:
+            line = Line(2, 10, "…", self.pen.rtl, SMALL, MUTED)
+            under = Box(2, 13, 22, 0.7, MUTED, radius=0)
+            signs.append(Sign(say(lang, "legend_evidence"), [line, under]))
+        return [*signs, Sign(say(lang, "legend_codes"))]

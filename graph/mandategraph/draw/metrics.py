@@ -18,8 +18,11 @@ from typing import Final
 SLACK: Final = 1.07
 _WIDE: Final = 1000
 _UNKNOWN: Final = 720
+_NARROW: Final = 250  # a text of so narrow letters on average is measured in parts
+_BREAKS: Final = "-‐–—/"
 _BREAK_AFTER = re.compile(r"(?<=\w[-‐–—/])(?=\w)")
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
+_ISOLATE: Final = re.compile("[\u2066-\u2069]")
 _UNDRAWABLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
 )
@@ -44,20 +47,35 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str
     Breaks at blanks and after hyphens, between ideographs, and inside a word only when
     the word alone is too wide.
     """
-    lines = [""]
-    for word in _BLANKS.split(text.strip(" ")):
+    most = room / (size / 1000 * SLACK)
+    plain = text.strip(" ")
+    if len(plain) * _NARROW <= most and _units(plain, bold) <= most:
+        lines = [_BLANKS.sub(" ", plain)]
+        return _balanced(lines) if _ISOLATE.search(plain) else lines
+    lines, used = [""], 0
+    blank = _units(" ", bold)
+    for word in _BLANKS.split(plain):
         glue = " " if lines[-1] else ""
         for piece in _pieces(word):
-            if width(lines[-1] + glue + piece, size, bold=bold) <= room:
+            own = _units(piece, bold)
+            # a letter joins none across a blank or a hyphen: widths add up
+            after = used + (blank if glue else 0) + own
+            if not glue and lines[-1] and lines[-1][-1] not in _BREAKS:
+                after = _units(lines[-1] + piece, bold)
+            if after <= most:
                 lines[-1] += glue + piece
+                used = after
             else:
-                whole = _chopped(piece, room, size, bold=bold)
+                whole = [piece]
+                if own > most:
+                    whole = _chopped(piece, room, size, bold=bold)
                 if lines[-1]:
                     lines.append("")
                 lines[-1] = whole[0]
                 lines.extend(whole[1:])
+                used = _units(lines[-1], bold)
             glue = ""
-    return _balanced(lines)
+    return _balanced(lines) if _ISOLATE.search(plain) else lines
 
 
 def _balanced(lines: list[str]) -> list[str]:
@@ -119,7 +137,8 @@ def _guess(char: str, advances: dict[int, int]) -> int:
     return _WIDE if unicodedata.east_asian_width(char) in "WF" else _UNKNOWN
 
 
-def _pieces(word: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _pieces(word: str) -> tuple[str, ...]:
     """Parts of a word between which a line may break."""
     found: list[str] = []
     for part in _BREAK_AFTER.split(word):
@@ -127,7 +146,7 @@ def _pieces(word: str) -> list[str]:
             found.extend(part)
         else:
             found.append(part)
-    return found
+    return tuple(found)
 
 
 def _chopped(piece: str, room: float, size: float, *, bold: bool) -> list[str]:

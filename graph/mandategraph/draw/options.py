@@ -19,11 +19,12 @@ class DrawOptions:
     """`plan` and `focus` are IRIs or their last segments: only that plan or element.
 
     `compare` is a second plan, drawn beside the first. `page` is the name of a paper of
-    `paper.PAPERS`. `split` gives each objective pages of its own. `direction` is that
-    of a results chain: from left to right, from top to bottom or from bottom to top; on
-    a page that reads from right to left, lr runs from right to left. `title` takes the
-    place of the title of the first page. `date` is printed as the day of drawing, in
-    ISO 8601; without it the same graph gives the same bytes on every day.
+    `paper.PAPERS`. `split` gives each objective pages of its own; in the coverage, each
+    plan a table. `direction` is that of a results chain: from left to right, from top
+    to bottom or from bottom to top; on a page that reads from right to left, lr runs
+    from right to left. `title` takes the place of the title of the first page. `date`
+    is printed as the day of drawing, in ISO 8601; without it the same graph gives the
+    same bytes on every day.
     """
 
     plan: str | None = None

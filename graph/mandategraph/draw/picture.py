@@ -62,13 +62,15 @@ class Stack:
 
     `room` is the height that a sheet has for blocks, 0 for no end. `repeated` begins
     each sheet but the first: the head of a table, "continued". A block that is higher
-    than a sheet has one to itself, which `over` tells: nothing is cut.
+    than a sheet has one to itself, which `over` tells: nothing is cut. Shapes that are
+    put at once at their place within the `margin` need not be moved again.
     """
 
     room: float
     repeated: Block | None = None
     pages: list[list[Item]] = field(default_factory=lambda: [[]])
     heights: list[float] = field(default_factory=lambda: [0.0])
+    margin: float = 0.0
 
     def add(self, block: Block) -> None:
         """Put the block below the last one, or on a new sheet."""
@@ -87,7 +89,8 @@ class Stack:
 
     def _put(self, block: Block) -> None:
         for item in block.items:
-            self.pages[-1].append(moved(item, 0, self.heights[-1]))
+            down = self.heights[-1] + self.margin
+            self.pages[-1].append(moved(item, self.margin, down))
         self.heights[-1] += block.height + block.gap
 
     @property

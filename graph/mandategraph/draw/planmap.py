@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mandategraph.draw.comparison import compared
 from mandategraph.draw.fold import fold
 from mandategraph.draw.gather import pages
-from mandategraph.draw.layout import WIDTH, lay_out
+from mandategraph.draw.layout import sheets
 from mandategraph.draw.options import DrawOptions
-from mandategraph.draw.picture import Picture, Sheet
+from mandategraph.draw.paper import fitted, paper
+from mandategraph.draw.picture import Picture
+from mandategraph.draw.side_by_side import sheets as comparison_sheets
+from mandategraph.draw.split import split
 from mandategraph.draw.svg import to_svg
+from mandategraph.draw.wordings import named
 from mandategraph.draw.words import say
 from mandategraph.errors import QueryError
+from mandategraph.network import to_network
 
 if TYPE_CHECKING:
     from mandategraph.language import LanguagePolicy
@@ -41,9 +47,19 @@ def plan_map(
 def picture(
     graph: MandateGraph, policy: LanguagePolicy, options: DrawOptions
 ) -> Picture:
-    """The plan map as sheets, at least one per plan."""
+    """The plan map as sheets, at least one per plan.
+
+    QueryError when the graph has no plan.
+    """
+    if options.compare is not None:
+        return _side_by_side(graph, policy, options)
     found = pages(
-        graph, policy, plan=options.plan, focus=options.focus, date=options.date
+        graph,
+        policy,
+        plan=options.plan,
+        focus=options.focus,
+        date=options.date,
+        cross=True,
     )
     if not found:
         raise QueryError(
@@ -55,10 +71,39 @@ def picture(
         shown[0].notes.append(note)
     if options.title:
         shown[0].title = options.title
-    sheets = []
-    for page in shown:
-        fold(page)
-        group, height = lay_out(page, 0)
-        sheets.append(Sheet(group, WIDTH, height, page.lang))
     title = " · ".join(page.title for page in shown)
-    return Picture(title, sheets, options.theme)
+    if options.split:
+        shown = [part for page in shown for part in split(page)]
+    else:
+        for page in shown:
+            fold(page)
+    size = paper(options.page)
+    drawn = [sheet for page in shown for sheet in sheets(page, size)]
+    return Picture(title, drawn, options.theme)
+
+
+def _side_by_side(
+    graph: MandateGraph, policy: LanguagePolicy, options: DrawOptions
+) -> Picture:
+    """Two plans and what matches, in the language of the first."""
+    network = to_network(graph, policy)
+    plans = [n for n, data in network.nodes(data=True) if data["kind"] == "plan"]
+    second = named("plan", options.compare or "", plans)
+    others = [plan for plan in plans if plan != second]
+    if options.plan is None and len(others) != 1:
+        reason = f"{len(others)} plans of the graph could stand beside it"
+        raise QueryError(second, reason, "name one with --plan")
+    first = named("plan", options.plan, plans) if options.plan else others[0]
+    if first == second:
+        raise QueryError(second, "a plan is not compared with itself", "name another")
+    left, right = (
+        pages(graph, policy, plan=plan, date=options.date, cross=True, network=network)
+        for plan in (first, second)
+    )
+    comparison = compared(graph, network, left[0], right[0])
+    words = {"one": left[0].title, "other": right[0].title}
+    title = options.title or say(left[0].lang, "compare_compared", **words)
+    drawn = fitted(
+        paper(options.page), lambda larger: comparison_sheets(comparison, title, larger)
+    )
+    return Picture(title, drawn, options.theme)

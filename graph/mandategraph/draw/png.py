@@ -49,6 +49,7 @@ def to_png(svg: str, *, scale: float = 2.0) -> bytes:
         drawn = resvg_py.svg_to_bytes(
             svg_string=svg,
             zoom=scale,
+            dpi=96,  # or a size in millimetres is none
             skip_system_fonts=not missing,
             font_files=[str(f) for f in sorted(fonts.glob("*.ttf"), reverse=True)],
             font_family="Noto Sans",

@@ -127,22 +127,26 @@ Item: TypeAlias = Box | Line | Arrow | Stroke | Mark | Group
 
 def moved(item: Item, dx: float, dy: float) -> Item:
     """The item itself, put elsewhere with all that it holds."""
-    if isinstance(item, Group):
-        for inner in item.items:
-            moved(inner, dx, dy)
-    elif isinstance(item, Stroke):
-        item.points = [(x + dx, y + dy) for x, y in item.points]
-    else:
-        item.x += dx
-        item.y += dy
-        if isinstance(item, Arrow):
-            item.top += dy
+    todo = [item]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, Group):
+            todo += one.items
+        elif isinstance(one, Stroke):
+            one.points = [(x + dx, y + dy) for x, y in one.points]
+        else:
+            one.x += dx
+            one.y += dy
+            if isinstance(one, Arrow):
+                one.top += dy
     return item
 
 
 def flat(item: Item) -> Iterator[Item]:
     """The item and all that it holds, in the order of drawing."""
-    yield item
-    if isinstance(item, Group):
-        for inner in item.items:
-            yield from flat(inner)
+    todo = [item]
+    while todo:
+        one = todo.pop()
+        yield one
+        if isinstance(one, Group):
+            todo += reversed(one.items)

@@ -82,12 +82,19 @@ def drawn_line(
         if data["label_lang"] and not stands_in(status):
             counts[data["label_lang"], status] += 1
     parts = [
-        f"{tag} {n}" if status == "issuer" else f"{tag} {n} ({say(lang, status)})"
+        _counted(lang, f"{tag} {n}", "" if status == "issuer" else say(lang, status))
         for (tag, status), n in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
     ]
     said = []
     if parts:
-        said.append(say(lang, "languages_used", langs=listed(lang, parts)))
+        langs = say(lang, "comma").join(parts)
+        said.append(say(lang, "languages_used", langs=langs))
     if date:
         said.append(say(lang, "drawn_on", date=date))
     return " · ".join(said)
+
+
+def _counted(lang: str, words: str, status: str) -> str:
+    """A language and its number, which keep their direction; the status follows."""
+    words = listed(lang, [words])
+    return f"{words} ({status})" if status else words

@@ -90,21 +90,27 @@ class _Writer:
         self.width, self.down, self.rtl = width, down, rtl
         self.colours = {"": "none", **colours}
 
-    def lines(self, item: Item) -> Iterator[str]:
-        if isinstance(item, Group):
-            yield from self._group(item)
-        elif isinstance(item, Box):
-            yield self._box(item)
-        elif isinstance(item, Line):
-            yield self._text(item)
-        elif isinstance(item, Arrow):
-            yield from self._arrow(item)
-        elif isinstance(item, Mark):
-            yield self._mark(item)
-        else:
-            yield from self._stroke(item)
+    def lines(self, item: Item) -> list[str]:
+        """The item and all that it holds as elements, a line each."""
+        found: list[str] = []
+        self._write(item, found)
+        return found
 
-    def _group(self, group: Group) -> Iterator[str]:
+    def _write(self, item: Item, found: list[str]) -> None:
+        if isinstance(item, Group):
+            self._group(item, found)
+        elif isinstance(item, Box):
+            found.append(self._box(item))
+        elif isinstance(item, Line):
+            found.append(self._text(item))
+        elif isinstance(item, Arrow):
+            found.extend(self._arrow(item))
+        elif isinstance(item, Mark):
+            found.append(self._mark(item))
+        else:
+            found.extend(self._stroke(item))
+
+    def _group(self, group: Group, found: list[str]) -> None:
         attributes = f' role="{group.role}"' if group.role else ""
         if group.lang:
             attributes += f' lang="{group.lang}"'
@@ -115,28 +121,27 @@ class _Writer:
         name = "a" if linked else "g"
         if linked:
             attributes += f" href={quoteattr(group.href)}"
-        yield f"<{name}{attributes}>"
+        found.append(f"<{name}{attributes}>")
         if group.href and group.title:
-            yield f"<title>{escape(group.title)}</title>"
+            found.append(f"<title>{escape(group.title)}</title>")
         for item in group.items:
-            yield from self.lines(item)
-        yield f"</{name}>"
+            self._write(item, found)
+        found.append(f"</{name}>")
 
     def _x(self, x: float) -> float:
         return self.width - x if self.rtl else x
 
     def _box(self, box: Box) -> str:
-        x = self._x(box.x + box.w) if self.rtl else box.x
-        parts = [
-            f'<rect x="{_n(x)}" y="{_n(box.y + self.down)}"',
-            f'width="{_n(box.w)}" height="{_n(box.h)}"',
-            f'rx="{_n(box.radius)}"' if box.radius else "",
-            f'fill="{self.colours[box.fill]}"',
-            f'stroke="{self.colours[box.line]}"' if box.line else "",
-            'stroke-dasharray="5 3"' if box.dashed else "",
-            f'class="{box.role}"' if box.role else "",
-        ]
-        return " ".join(part for part in parts if part) + "/>"
+        x = self.width - box.x - box.w if self.rtl else box.x
+        radius = f' rx="{_n(box.radius)}"' if box.radius else ""
+        line = f' stroke="{self.colours[box.line]}"' if box.line else ""
+        dash = ' stroke-dasharray="5 3"' if box.dashed else ""
+        role = f' class="{box.role}"' if box.role else ""
+        return (
+            f'<rect x="{_n(x)}" y="{_n(box.y + self.down)}"'
+            f' width="{_n(box.w)}" height="{_n(box.h)}"{radius}'
+            f' fill="{self.colours[box.fill]}"{line}{dash}{role}/>'
+        )
 
     def _text(self, line: Line) -> str:
         anchor = _MIRRORED[line.anchor] if self.rtl else line.anchor
@@ -222,4 +227,5 @@ class _Writer:
 
 def _n(value: float) -> str:
     """The number with one decimal at most."""
-    return f"{value:.1f}".removesuffix(".0")
+    text = f"{value:.1f}"
+    return text[:-2] if text[-1] == "0" else text

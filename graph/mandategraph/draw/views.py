@@ -44,6 +44,36 @@ _ALL: Final = (
         "Each plan on a page: mandate, a column per objective, results as cards",
         "planmap:picture",
     ),
+    View(
+        "chain",
+        "The results chain: results, with lines to their objectives and the mandate",
+        "chain:picture",
+    ),
+    View(
+        "icicle",
+        "Many plans by size: organisation, programme, plan, objective, result; a list",
+        "icicle:picture",
+    ),
+    View(
+        "framework",
+        "The results framework: objectives, results, indicators and their values",
+        "framework.drawn:framework_picture",
+    ),
+    View(
+        "logframe",
+        "The logframe: four levels by indicators, verification and assumptions",
+        "framework.drawn:logframe_picture",
+    ),
+    View(
+        "coverage",
+        "Languages by kinds of element: how much is worded, and by whom",
+        "coverage_map:picture",
+    ),
+    View(
+        "indicators",
+        "A panel for each indicator: baseline, targets and measurements over time",
+        "indicators:picture",
+    ),
 )
 VIEWS: Final = {one.name: one for one in _ALL}
 

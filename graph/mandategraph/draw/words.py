@@ -5,12 +5,33 @@ from __future__ import annotations
 from typing import Final
 from unicodedata import bidirectional
 
-from mandategraph.draw.texts import planmap
+from mandategraph.draw.texts import (
+    chain,
+    comparison,
+    coverage,
+    dataset,
+    framework,
+    icicle,
+    indicators,
+    networks,
+    planmap,
+)
 from mandategraph.language import direction_of
 from mandategraph.query.words import STATUS_WORDS
 
 RLI, LRI, PDI = "\u2067", "\u2066", "\u2069"
-_TEXTS: Final = (STATUS_WORDS, planmap.TEXTS)
+_TEXTS: Final = (
+    STATUS_WORDS,
+    planmap.TEXTS,
+    framework.TEXTS,
+    networks.TEXTS,
+    dataset.TEXTS,
+    coverage.TEXTS,
+    chain.TEXTS,
+    icicle.TEXTS,
+    comparison.TEXTS,
+    indicators.TEXTS,
+)
 
 WORDS: Final = {
     lang: {key: words for texts in _TEXTS for key, words in texts[lang].items()}

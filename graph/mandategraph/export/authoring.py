@@ -13,9 +13,10 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mandategraph.errors import UnknownNameError
+from mandategraph.errors import QueryError, UnknownNameError
 from mandategraph.export.authoring_rows import table_of
 from mandategraph.rdf.read import read_readings
+from mandategraph.rdf.write import BASIS
 from mandategraph.read.table.columns import (
     PARTIES,
     PLAN,
@@ -36,6 +37,19 @@ if TYPE_CHECKING:
 
 _SHEET = "Plan"
 _WIDE = ("text", "description", "notes", "label")
+_FORMS = """
+SELECT ?plan ?form WHERE {
+  ?element mg:elementOf ?plan ; mg:textForm|mg:labelForm ?form
+}"""
+_CLAIMS = """
+SELECT ?plan ?claim ?status ?basis WHERE {
+  ?claim a mg:Claim ; mg:claimSubject ?subject ; mg:status ?status .
+  OPTIONAL { ?claim mg:basis ?basis }
+  OPTIONAL { ?subject mg:elementOf ?whole }
+  BIND(COALESCE(?whole, ?subject) AS ?plan)
+  FILTER(?status != mg:stated)
+}"""
+_MG = "https://w3id.org/mandategraph/ns#"
 _KINDS = (PLAN, *list(STATEMENTS)[:7], *VALUES, *PARTIES)
 
 
@@ -44,7 +58,7 @@ def authoring_csv(
 ) -> bytes:
     """The plans as CSV: UTF-8 with a byte order mark, for Excel; commas, CRLF."""
     del policy  # every language has its column
-    return csv_of(_readings(graph, options))
+    return csv_of(_told(graph, options))
 
 
 def authoring_xlsx(
@@ -52,7 +66,7 @@ def authoring_xlsx(
 ) -> bytes:
     """The plans as a workbook with one sheet; QueryError for what Excel cannot hold."""
     del policy
-    return xlsx_of(_readings(graph, options))
+    return xlsx_of(_told(graph, options))
 
 
 def authoring_ods(
@@ -60,7 +74,34 @@ def authoring_ods(
 ) -> bytes:
     """The plans as an OpenDocument spreadsheet with one sheet."""
     del policy
-    return ods_of(_readings(graph, options))
+    return ods_of(_told(graph, options))
+
+
+def _told(graph: MandateGraph, options: ExportOptions) -> list[Reading]:
+    """What was read; tells what others added to it, which is not in the file."""
+    readings = readings_of(graph, options)
+    if not readings:
+        reason = "the graph does not hold what was read from a source"
+        raise QueryError(graph.target, reason, "build it with mandategraph build")
+    plans = {plan.key for reading in readings for plan in reading.plans}
+    forms = _own(graph, _FORMS, plans)
+    why = "not among what was read; mandategraph translate writes them"
+    options.lost("translations", len(forms), why)
+    bases = {f"{_MG}{code}" for code in BASIS.values()}
+    claims = [
+        row
+        for row in _own(graph, _CLAIMS, plans)
+        if row[2] != f"{_MG}proposed" or row[3] not in bases
+    ]
+    why = "somebody else than the reader of the source says them"
+    options.lost("claims of links", len(claims), why)
+    return readings
+
+
+def _own(graph: MandateGraph, query: str, plans: set[str]) -> list[tuple[str, ...]]:
+    """The rows of these plans, each once."""
+    rows = sorted(set(graph.select_text(query)))
+    return [row for row in rows if row[0].rpartition("/plan-")[2] in plans]
 
 
 def csv_of(readings: Iterable[Reading]) -> bytes:
@@ -74,24 +115,25 @@ def csv_of(readings: Iterable[Reading]) -> bytes:
 
 def xlsx_of(readings: Iterable[Reading]) -> bytes:
     """The plans of the readings as XLSX."""
-    return xlsx(_sheet(readings))
+    return xlsx(authoring_sheet(readings))
 
 
 def ods_of(readings: Iterable[Reading]) -> bytes:
     """The plans of the readings as ODS."""
-    sheet = _sheet(readings)
+    sheet = authoring_sheet(readings)
     # the reader of the format turns these back; in XLSX they are part of the format
     rows = [[visible(str(cell)) for cell in row] for row in sheet.rows]
     return ods(replace(sheet, rows=rows))
 
 
-def _sheet(readings: Iterable[Reading]) -> Sheet:
+def authoring_sheet(readings: Iterable[Reading]) -> Sheet:
+    """The plans of the readings as a sheet that can be read again."""
     rows = [[apostrophe_safe(cell) for cell in row] for row in table_of(readings)]
     widths = [60 if name.partition("@")[0] in _WIDE else 16 for name in rows[0]]
     return Sheet(_SHEET, rows, widths, _KINDS)
 
 
-def _readings(graph: MandateGraph, options: ExportOptions) -> list[Reading]:
+def readings_of(graph: MandateGraph, options: ExportOptions) -> list[Reading]:
     """What was read from the sources, or the one plan that the options name."""
     if options.focus is not None:
         replace(options, plan=None).refuse_parts("authoring")

@@ -91,6 +91,11 @@ class _Names:
         """Forget the ids of the last reading; they stay taken."""
         self._given.clear()
 
+    def renew(self, kind: str, names: Iterable[str]) -> None:
+        """Forget these ids: the next plan has rows of its own that go by them."""
+        for name in names:
+            self._given.pop((kind, name), None)
+
     def of(self, kind: str, name: str) -> str:
         """The id in the table of what goes by the name in the reading."""
         known = self._given.get((kind, name))
@@ -172,6 +177,8 @@ def _plan_rows(plan: Plan, names: _Names) -> Iterator[_Row]:
     make.checked("published", day, holds=day is not None and iso_date(day) == day)
     make.references(plan.references)
     yield make.row()
+    # plans of one source may name the same party: each of them tells what it is to it
+    names.renew("party", [party.id for party in plan.parties])
     for party in plan.parties:
         yield _party_row(party, names)
     for statement in plan.statements:

@@ -1,17 +1,25 @@
 """DOT for Graphviz: a cluster per plan, what is not stated dashed or dotted.
 
-Graphviz sets each line from left to right, whatever its script: lines in the other
-direction are wrapped here and isolated one by one.
+Every attribute of the network is there as well; Graphviz hands on those that it does
+not know.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
-from mandategraph.draw.metrics import drawable, wrap
+from mandategraph.draw.metrics import drawable
 from mandategraph.draw.words import WORDS
-from mandategraph.export.options import part
+from mandategraph.export.looks import (
+    FONT,
+    FONT_SIZE,
+    LOOKS,
+    heading,
+    label_lines,
+    link_words,
+    stroke_of,
+)
+from mandategraph.export.options import part, several_lines
 from mandategraph.language import direction_of
 from mandategraph.query.words import language_of
 
@@ -22,24 +30,14 @@ if TYPE_CHECKING:
     from mandategraph.language import LanguagePolicy
     from mandategraph.store import MandateGraph
 
-SHAPES: Final = {
-    "mandate": 'shape=box style="filled" fillcolor="#0b3c5d" fontcolor="#ffffff"',
-    "objective": 'shape=box style="filled" fillcolor="#eaf2f7" color="#17557a"',
-    "expected_result": 'shape=box style="rounded" color="#2f7d5b"',
-    "indicator": 'shape=note color="#8a6d1f"',
-    "organisation": 'shape=house color="#6b4fa0"',
+_SHAPES: Final = {
+    "mandate": "shape=box style=filled",
+    "objective": "shape=box style=filled",
+    "expected_result": "shape=box style=rounded",
+    "indicator": "shape=note style=filled",
+    "organisation": "shape=house",
     "plan": "shape=folder",
 }
-EDGES: Final = {
-    "stated": "style=solid",
-    "accepted": 'style=solid color="#6b4fa0"',
-    "proposed": 'style=dashed color="#6b4fa0"',
-    "open": 'style=dotted color="#a06a10"',
-}
-FONT: Final = '"Noto Sans"'
-WIDTH: Final = 230.0
-_RTL: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_RLI, _LRI, _PDI = "\u2067", "\u2066", "\u2069"
 
 
 def dot(graph: MandateGraph, policy: LanguagePolicy, options: ExportOptions) -> bytes:
@@ -49,14 +47,16 @@ def dot(graph: MandateGraph, policy: LanguagePolicy, options: ExportOptions) -> 
     belongs to a plan is shown by the plan's cluster.
     """
     network = part(graph, policy, options)
-    words = WORDS[language_of(policy)]
-    rtl = direction_of(language_of(policy)) == "rtl"
+    options.lost(*several_lines(network))
+    lang = language_of(policy)
+    words = WORDS[lang]
+    rtl = direction_of(lang) == "rtl"
     lines = [
         "digraph plan {",
-        f"  graph [rankdir={'LR' if rtl else 'RL'} fontname={FONT}]",
+        f'  graph [rankdir={"LR" if rtl else "RL"} fontname="{FONT}"]',
         '  graph [charset="UTF-8"]',
-        f"  node [fontname={FONT} fontsize=11 shape=box]",
-        f"  edge [fontname={FONT} fontsize=9]",
+        f'  node [fontname="{FONT}" fontsize={FONT_SIZE} shape=box]',
+        f'  edge [fontname="{FONT}" fontsize=9]',
     ]
     names = {node: f"n{number}" for number, node in enumerate(network, 1)}
     members: dict[str, list[str]] = {}
@@ -76,9 +76,7 @@ def dot(graph: MandateGraph, policy: LanguagePolicy, options: ExportOptions) -> 
         lines += _opening(number, plan, label) if plan else []
         lines += [f"  {names[n]} {_node(network.nodes[n], words)}" for n in nodes]
         lines += ["  }"] if plan else []
-    lines += [
-        f"  {names[s]} -> {names[t]} {_edge(data, words)}" for s, t, data in edges
-    ]
+    lines += [f"  {names[s]} -> {names[t]} {_edge(data, lang)}" for s, t, data in edges]
     return ("\n".join([*lines, "}"]) + "\n").encode()
 
 
@@ -89,38 +87,62 @@ def _opening(number: int, plan: str, data: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _node(data: Mapping[str, Any], words: Mapping[str, str]) -> str:
-    code = f"{data['code']} · " if data["code"] else ""
-    label = _quoted(code + data["label"], data["label_lang"])
     notes = (
         words.get(data["kind"], words["other"]),
         data["label_lang"],
         words.get(data["label_status"], ""),
     )
-    tip = _plain(" · ".join(note for note in notes if note))
-    look = SHAPES.get(data["kind"], "shape=box")
     # an IRI of another scheme could be a script
     linked = data["iri"].startswith(("https://", "http://"))
-    url = f" URL={_plain(data['iri'])}" if linked else ""
-    return f"[label={label} {look}{url} tooltip={tip}]"
+    drawn = {
+        "label": _quoted(heading(data["code"], data["label"]), data["label_lang"]),
+        "tooltip": _plain(" · ".join(note for note in notes if note)),
+        **({"URL": _plain(data["iri"])} if linked else {}),
+    }
+    return f"[{_spelled(drawn)} {_look(data['kind'])} {_attributes(data)}]"
 
 
-def _edge(data: Mapping[str, Any], words: Mapping[str, str]) -> str:
-    """Open links are dotted and not labelled: there are as many as candidates."""
+def _look(kind: str) -> str:
+    if kind not in LOOKS:
+        return "shape=box"
+    look = LOOKS[kind]
+    colours = {"color": look.colour, "fillcolor": look.fill, "fontcolor": look.ink}
+    quoted = {name: _plain(colour) for name, colour in colours.items()}
+    return f"{_SHAPES[kind]} {_spelled(quoted)}"
+
+
+def _edge(data: Mapping[str, Any], lang: str) -> str:
+    """Recorded links have their words in the tooltip alone: there are thousands."""
+    words = WORDS[lang]
     status = words[f"edge_{data['status']}"]
-    rate = f" {data['confidence']}" if "confidence" in data else ""
-    named = data["status"] in ("accepted", "proposed")
-    label = _plain(status + rate if named else "")
-    tip = _plain(f"{data['label']} ({status})")
-    return f"[label={label} {EDGES[data['status']]} tooltip={tip}]"
+    stroke = stroke_of(data["status"])
+    shown = "" if data["status"] == "recorded" else link_words(data, words)
+    drawn = {
+        "label": _quoted(shown, lang),
+        "tooltip": _plain(f"{data['label']} ({status})"),
+        "style": stroke.style,
+        "penwidth": f"{stroke.width:g}",
+        "color": _plain(stroke.colour),
+    }
+    return f"[{_spelled(drawn)} {_attributes(data)}]"
+
+
+def _attributes(data: Mapping[str, Any]) -> str:
+    """All that the network says, but for the label, which is drawn in lines."""
+    said = {
+        _plain(name): _plain(text)
+        for name, text in data.items()
+        if name != "label" and text
+    }
+    return _spelled(said)
+
+
+def _spelled(attributes: Mapping[str, str]) -> str:
+    return " ".join(f"{name}={value}" for name, value in attributes.items())
 
 
 def _quoted(text: str, lang: str) -> str:
-    """A quoted label, wrapped; each line isolated when any script runs leftwards."""
-    lines = wrap(text, WIDTH, 11)
-    if _RTL.search(text) or direction_of(lang) == "rtl":
-        mark = _RLI if direction_of(lang) == "rtl" else _LRI
-        lines = [f"{mark}{line}{_PDI}" for line in lines]
-    return '"' + "\\n".join(map(_escaped, lines)) + '"'
+    return '"' + "\\n".join(map(_escaped, label_lines(text, lang))) + '"'
 
 
 def _plain(text: str) -> str:

@@ -22,7 +22,8 @@ class Exporter:
     """One format. `write` gives the bytes of one file or stream.
 
     `several`, when a format is better kept in several files: their bytes by the suffix
-    that goes between the name and the extension (`-nodes`).
+    that goes between the name and the extension (`-nodes`). `folder`, when it is a
+    folder: the bytes of its files by name; `write` then gives the folder as one ZIP.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Exporter:
     binary: bool
     write: Write
     several: WriteFiles | None = None
+    folder: WriteFiles | None = None
 
     def files(
         self, graph: MandateGraph, policy: LanguagePolicy, options: ExportOptions

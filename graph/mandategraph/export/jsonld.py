@@ -9,6 +9,7 @@ is changed on the way: numbers that are not written as JSON would write them sta
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+# as JSON writes it, and small enough to stay exact
+_INTEGER: Final = re.compile("0|-?[1-9][0-9]{0,13}")
 
 
 class Term(NamedTuple):
@@ -35,13 +38,13 @@ class Term(NamedTuple):
 
 def to_jsonld(quads: Iterable[ox.Quad]) -> bytes:
     """The quads, which must be sorted, as one JSON-LD document."""
-    context = _context()
-    writer = _Writer(context)
+    context = ontology_context()
+    writer = Writer(context)
     document = {"@context": context, "@graph": writer.document(quads)}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _context() -> dict[str, Any]:
+def ontology_context() -> dict[str, Any]:
     """The context of the ontology, or the prefixes when there is none."""
     file = data("ontology").joinpath("context.jsonld")
     if file.is_file():
@@ -50,7 +53,9 @@ def _context() -> dict[str, Any]:
     return dict(PREFIXES)
 
 
-class _Writer:
+class Writer:
+    """Writes nodes in the words of a context."""
+
     def __init__(self, context: dict[str, Any]) -> None:
         self.prefixes = {
             name: value
@@ -68,12 +73,13 @@ class _Writer:
 
     def _term(self, name: str, value: str | dict[str, str]) -> Term:
         if isinstance(value, str):
-            return Term(name, self._full(value))
+            return Term(name, self.full(value))
         coercion = value.get("@type", "")
-        full = coercion if coercion.startswith("@") else self._full(coercion)
-        return Term(name, self._full(value["@id"]), full, value.get("@container", ""))
+        full = coercion if coercion.startswith("@") else self.full(coercion)
+        return Term(name, self.full(value["@id"]), full, value.get("@container", ""))
 
-    def _full(self, name: str) -> str:
+    def full(self, name: str) -> str:
+        """The IRI of a name with a prefix; any other name as it is."""
         prefix, colon, rest = name.partition(":")
         return (
             self.prefixes[prefix] + rest if colon and prefix in self.prefixes else name
@@ -95,21 +101,22 @@ class _Writer:
             name = (
                 "" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name
             )
-            nodes = graphs.setdefault(_name(name), {})
-            node = nodes.setdefault(_name(quad.subject), defaultdict(list))
+            nodes = graphs.setdefault(name_of(name), {})
+            node = nodes.setdefault(name_of(quad.subject), defaultdict(list))
             node[quad.predicate.value].append(quad.object)
         nodes = graphs.pop("")
         for name in graphs:
             nodes.setdefault(name, {})
         found = []
         for name, properties in nodes.items():
-            node = self._node(name, properties)
+            node = self.node(name, properties)
             if name in graphs:
-                node["@graph"] = [self._node(n, p) for n, p in graphs[name].items()]
+                node["@graph"] = [self.node(n, p) for n, p in graphs[name].items()]
             found.append(node)
         return found
 
-    def _node(self, name: str, properties: dict[str, list[Any]]) -> dict[str, Any]:
+    def node(self, name: str, properties: dict[str, list[Any]]) -> dict[str, Any]:
+        """The node object."""
         node: dict[str, Any] = {self.id: name}
         for iri, values in properties.items():
             if iri == RDF_TYPE and all(isinstance(v, ox.NamedNode) for v in values):
@@ -141,9 +148,8 @@ class _Writer:
         if term.container:
             return _by_language(values) if term.container == "@language" else None
         if term.coercion in ("@id", "@vocab"):
-            names = [_name(v) for v in values]
-            words = map(self._word, names) if term.coercion == "@vocab" else names
-            return None if literals else _one(list(words))
+            write = self._word if term.coercion == "@vocab" else self.coerced
+            return None if literals else _one([write(v) for v in values])
         if not term.coercion:
             return _one([self._value(v) for v in values])
         if literals < len(values) or {v.datatype.value for v in values} != {
@@ -152,14 +158,23 @@ class _Writer:
             return None
         return _one([_native(v.value, term.coercion) for v in values])
 
-    def _word(self, iri: str) -> str:
+    def _word(self, node: Any) -> str:
+        iri = name_of(node)
         term = self.terms.get(iri)
         return term.name if term else iri
+
+    def coerced(self, node: Any) -> Any:
+        """A node as the value of a property whose values are nodes."""
+        return name_of(node)
+
+    def linked(self, node: Any) -> dict[str, Any]:
+        """A node as the value of any property."""
+        return {self.id: name_of(node)}
 
     def _value(self, value: Any) -> Any:
         """A value that says itself what it is."""
         if not isinstance(value, ox.Literal):
-            return {self.id: _name(value)}
+            return self.linked(value)
         if value.language:
             return {"@value": value.value, "@language": value.language}
         if value.datatype.value == f"{XSD}string":
@@ -167,7 +182,8 @@ class _Writer:
         return {"@value": value.value, self.type: value.datatype.value}
 
 
-def _name(term: Any) -> str:
+def name_of(term: Any) -> str:
+    """The IRI, or the label of a blank node."""
     if isinstance(term, str):
         return term
     return str(term) if isinstance(term, ox.BlankNode) else str(term.value)
@@ -185,7 +201,7 @@ def _by_language(values: list[Any]) -> Any:
 
 def _native(text: str, datatype: str) -> Any:
     """The number or truth value as JSON has it, if that is written the same."""
-    if datatype == f"{XSD}integer" and str(int(text)) == text and len(text) < 15:
+    if datatype == f"{XSD}integer" and _INTEGER.fullmatch(text):
         return int(text)
     if datatype == f"{XSD}boolean" and text in ("true", "false"):
         return text == "true"

@@ -6,8 +6,17 @@ from typing import Final
 
 from mandategraph.export.dot import dot
 from mandategraph.export.exporter import Exporter
+from mandategraph.export.import_tables import (
+    gephi,
+    gephi_tables,
+    neo4j,
+    neo4j_tables,
+)
+from mandategraph.export.json_networks import cyjs, d3
+from mandategraph.export.mermaid import mermaid, mermaid_files
 from mandategraph.export.networks import gexf, graphml
-from mandategraph.export.tables import csv_table, csv_tables
+from mandategraph.export.pajek import pajek
+from mandategraph.export.tables import csv_table, csv_tables, network_xlsx
 
 NETWORKS: Final = (
     Exporter(
@@ -20,7 +29,7 @@ NETWORKS: Final = (
     ),
     Exporter(
         "gexf",
-        "Network for Gephi, coloured by kind",
+        "Network for Gephi, with colours, sizes and positions",
         ".gexf",
         "application/gexf+xml",
         binary=False,
@@ -35,6 +44,57 @@ NETWORKS: Final = (
         write=dot,
     ),
     Exporter(
+        "mermaid",
+        "Flowchart for Markdown pages; in several files when Mermaid wants it so",
+        ".mmd",
+        "text/vnd.mermaid",
+        binary=False,
+        write=mermaid,
+        several=mermaid_files,
+    ),
+    Exporter(
+        "cyjs",
+        "Network for Cytoscape and Cytoscape.js, with positions and a style",
+        ".cyjs",
+        "application/json",
+        binary=False,
+        write=cyjs,
+    ),
+    Exporter(
+        "pajek",
+        "Network for Pajek, igraph, networkx: names, positions and links only",
+        ".net",
+        "text/plain",
+        binary=False,
+        write=pajek,
+    ),
+    Exporter(
+        "d3",
+        "Network for D3 and JavaScript: nodes and links",
+        ".json",
+        "application/json",
+        binary=False,
+        write=d3,
+    ),
+    Exporter(
+        "neo4j",
+        "Tables NAME-nodes.csv and NAME-edges.csv for neo4j-admin database import",
+        ".csv",
+        "application/zip",
+        binary=True,
+        write=neo4j,
+        several=neo4j_tables,
+    ),
+    Exporter(
+        "gephi",
+        "Tables NAME-nodes.csv and NAME-edges.csv for Gephi's spreadsheet import",
+        ".csv",
+        "application/zip",
+        binary=True,
+        write=gephi,
+        several=gephi_tables,
+    ),
+    Exporter(
         "csv",
         "Tables NAME-nodes.csv and NAME-edges.csv; as a stream, one table of both",
         ".csv",
@@ -42,5 +102,13 @@ NETWORKS: Final = (
         binary=False,
         write=csv_table,
         several=csv_tables,
+    ),
+    Exporter(
+        "xlsx",
+        "Workbook with a sheet of nodes and a sheet of edges",
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        binary=True,
+        write=network_xlsx,
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mandategraph.export.exporter import Exporter
-from mandategraph.export.pictures import png, svg
+from mandategraph.export.pictures import pdf, png, svg
 
 PICTURES: Final = (
     Exporter(
@@ -23,5 +23,13 @@ PICTURES: Final = (
         "image/png",
         binary=True,
         write=png,
+    ),
+    Exporter(
+        "pdf",
+        "Picture: each plan on a page, to be printed; needs mandategraph[print]",
+        ".pdf",
+        "application/pdf",
+        binary=True,
+        write=pdf,
     ),
 )

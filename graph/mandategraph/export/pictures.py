@@ -1,10 +1,10 @@
-"""The plan on a page, as SVG and as PNG."""
+"""The plan on a page, as SVG, PNG and PDF."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mandategraph.draw import plan_map, to_png
+from mandategraph.draw import DrawOptions, draw, plan_map, to_files, to_png
 
 if TYPE_CHECKING:
     from mandategraph.export.options import ExportOptions
@@ -21,3 +21,9 @@ def png(graph: MandateGraph, policy: LanguagePolicy, options: ExportOptions) -> 
     """The same picture in pixels, drawn with the bundled fonts."""
     picture = plan_map(graph, policy, plan=options.plan, focus=options.focus)
     return to_png(picture, scale=options.scale)
+
+
+def pdf(graph: MandateGraph, policy: LanguagePolicy, options: ExportOptions) -> bytes:
+    """The same picture as PDF: a page per plan, its text as text, its links kept."""
+    how = DrawOptions(plan=options.plan, focus=options.focus)
+    return to_files(draw("plan-map", graph, policy, how), "pdf")[""]

@@ -1,43 +1,90 @@
-"""The formats of RDF."""
+"""The formats of RDF, and the tree for programs that know nothing of it."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from mandategraph.export.dataset import dataset_archive, dataset_folder
 from mandategraph.export.exporter import Exporter
-from mandategraph.export.rdf import jsonld, nquads, trig, turtle
+from mandategraph.export.nanopubs import nanopubs
+from mandategraph.export.rdf import each_file, one_file
+from mandategraph.export.tree_json import tree_json
+
+
+def _rdf(name: str, description: str, extension: str, media_type: str) -> Exporter:
+    """A syntax of RDF: of a part of the graph too, and in a file per plan."""
+    write, several = one_file(name), each_file(name)
+    return Exporter(
+        name,
+        description,
+        extension,
+        media_type,
+        binary=False,
+        write=write,
+        several=several,
+    )
+
 
 RDF: Final = (
-    Exporter(
+    _rdf(
         "turtle",
         "RDF, all graphs in one, without their names",
         ".ttl",
         "text/turtle",
-        binary=False,
-        write=turtle,
     ),
-    Exporter(
+    _rdf(
         "trig",
         "RDF with named graphs, sorted: equal graphs give equal files",
         ".trig",
         "application/trig",
-        binary=False,
-        write=trig,
     ),
-    Exporter(
+    _rdf(
         "nquads",
         "RDF with named graphs, one quad per line, sorted",
         ".nq",
         "application/n-quads",
-        binary=False,
-        write=nquads,
     ),
-    Exporter(
+    _rdf(
+        "rdfxml",
+        "RDF/XML, all graphs in one, without their names",
+        ".rdf",
+        "application/rdf+xml",
+    ),
+    _rdf(
         "jsonld",
         "RDF with named graphs as JSON-LD, its context inside",
         ".jsonld",
         "application/ld+json",
+    ),
+    _rdf(
+        "jsonld-framed",
+        "JSON-LD with each plan as a tree, all graphs in one",
+        ".jsonld",
+        "application/ld+json",
+    ),
+    Exporter(
+        "json",
+        "The plans as plain JSON trees, for programs that know nothing of RDF",
+        ".json",
+        "application/json",
         binary=False,
-        write=jsonld,
+        write=tree_json,
+    ),
+    Exporter(
+        "nanopubs",
+        "Accepted claims as nanopublications, named by their hash",
+        ".trig",
+        "application/trig",
+        binary=False,
+        write=nanopubs,
+    ),
+    Exporter(
+        "dataset",
+        "A folder to publish: every syntax of RDF, JSON, a card and a README",
+        ".zip",
+        "application/zip",
+        binary=True,
+        write=dataset_archive,
+        folder=dataset_folder,
     ),
 )

@@ -1,7 +1,8 @@
-"""CSV tables of nodes and edges that a spreadsheet may open.
+"""Tables of nodes and edges for spreadsheets: CSV and XLSX.
 
-A cell that a spreadsheet would run as a formula (it begins with = + - @ or a control
-character) gets an apostrophe in front. Lines end as RFC 4180 says.
+In CSV a cell that a spreadsheet would run as a formula (it begins with = + - @ or a
+control character) gets an apostrophe in front, and lines end as RFC 4180 says. In XLSX
+every cell is text, and an IRI of the web leads there.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ import io
 from typing import TYPE_CHECKING, Final
 
 from mandategraph.export.options import part
+from mandategraph.language import direction_of
+from mandategraph.query.words import language_of
+from mandategraph.workbooks import Link, Sheet, xlsx
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mandategraph.export.options import ExportOptions
     from mandategraph.language import LanguagePolicy
@@ -42,6 +46,8 @@ EDGE_COLUMNS: Final = (
     "edge_status",
     "confidence",
 )
+_IRIS: Final = ("iri", "plan", "source", "target")
+_SHORT: Final = ("label_lang", "label_status", "relation_label")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -51,7 +57,7 @@ def csv_tables(
     """The table of nodes (`-nodes`) and the table of edges (`-edges`)."""
     network = part(graph, policy, options)
     return {
-        "-nodes": _table(_node_columns(network), _nodes(network), bom=options.bom),
+        "-nodes": _table(node_columns(network), _nodes(network), bom=options.bom),
         "-edges": _table(EDGE_COLUMNS, _edges(network), bom=options.bom),
     }
 
@@ -61,13 +67,43 @@ def csv_table(
 ) -> bytes:
     """Both in one table, for streams: the column `row` says `node` or `edge`."""
     network = part(graph, policy, options)
-    columns = ("row", *_node_columns(network), *EDGE_COLUMNS)
+    columns = ("row", *node_columns(network), *EDGE_COLUMNS)
     rows = [{"row": "node", **row} for row in _nodes(network)]
     rows += [{"row": "edge", **row} for row in _edges(network)]
     return _table(columns, rows, bom=options.bom)
 
 
-def _node_columns(network: Network) -> tuple[str, ...]:
+def network_xlsx(
+    graph: MandateGraph, policy: LanguagePolicy, options: ExportOptions
+) -> bytes:
+    """A workbook with a sheet of nodes and a sheet of edges, both by code and label."""
+    network = part(graph, policy, options)
+    rtl = direction_of(language_of(policy)) == "rtl"
+    sheets = (
+        ("nodes", node_columns(network), _nodes(network)),
+        ("edges", EDGE_COLUMNS, _edges(network)),
+    )
+    return xlsx(
+        *(
+            Sheet(title, [columns, *_cells(columns, rows)], _widths(columns), rtl=rtl)
+            for title, columns, rows in sheets
+        )
+    )
+
+
+def _cells(
+    columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]
+) -> Iterator[list[str | Link]]:
+    for row in rows:
+        texts = ((name, row.get(name, "")) for name in columns)
+        yield [Link(t, t) if t and name in _IRIS else t for name, t in texts]
+
+
+def _widths(columns: Iterable[str]) -> list[int]:
+    return [48 if "label" in c and c not in _SHORT else 20 for c in columns]
+
+
+def node_columns(network: Network) -> tuple[str, ...]:
     """The fixed columns, then the label in each language that exists."""
     found = {key for _, data in network.nodes(data=True) for key in data}
     return (*NODE_COLUMNS, *sorted(found - set(NODE_COLUMNS)))

@@ -8,13 +8,28 @@ from __future__ import annotations
 
 from mandategraph.workbooks.cells import (
     NOT_IN_XML,
+    Area,
     Link,
     Sheet,
     Value,
     letters,
     visible,
 )
+from mandategraph.workbooks.looks import Look, Run, Styled
 from mandategraph.workbooks.ods import ods
 from mandategraph.workbooks.xlsx import xlsx
 
-__all__ = ["NOT_IN_XML", "Link", "Sheet", "Value", "letters", "ods", "visible", "xlsx"]
+__all__ = [
+    "NOT_IN_XML",
+    "Area",
+    "Link",
+    "Look",
+    "Run",
+    "Sheet",
+    "Styled",
+    "Value",
+    "letters",
+    "ods",
+    "visible",
+    "xlsx",
+]

@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from mandategraph.workbooks.looks import Styled
+
 NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LIKE_ESCAPE: Final = re.compile(f"_(?=x[0-9A-Fa-f]{{4}}(?:_|{NOT_IN_XML.pattern}))")
 _WEB: Final = re.compile(r"https?://[^\s/]", re.IGNORECASE)
@@ -34,19 +36,44 @@ class Link(NamedTuple):
 Value: TypeAlias = str | int | Decimal | bool | date | Link | None
 
 
+class Area(NamedTuple):
+    """Cells that are one: the first row and column, and how many of each."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+    @property
+    def name(self) -> str:
+        """`A1:C2`."""
+        last = letters(self.column + self.columns - 1)
+        first = f"{letters(self.column)}{self.row + 1}"
+        return f"{first}:{last}{self.row + self.rows}"
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet to be written; the first row is its header, which stays in view.
 
     `widths` are in characters, column by column. `choices` are what the first column
-    offers to choose from, below the header.
+    offers to choose from, below the header. `merged` are areas of one cell each: row,
+    column, rows and columns, from 0. `head` rows stay in view and begin each printed
+    page. `heights` are in points, row by row, 0 for what the texts need. `filtered`
+    offers to choose among the values of each column. `printed` is for a sheet of A4 on
+    its side, as wide as the page. ODS has none of these last five.
     """
 
     title: str
-    rows: Iterable[Sequence[Value]]
+    rows: Iterable[Sequence[Value | Styled]]
     widths: Sequence[int] = ()
     choices: Sequence[str] = ()
     rtl: bool = False
+    merged: Sequence[Area] = ()
+    head: int = 1
+    heights: Sequence[float] = ()
+    filtered: bool = False
+    printed: bool = False
 
 
 def letters(column: int) -> str:
@@ -69,11 +96,13 @@ def without_controls(text: str) -> str:
     return NOT_IN_XML.sub(lambda m: f"_x{ord(m[0]):04X}_", text)
 
 
-def spelled(value: Value) -> tuple[Kind, str]:
+def spelled(value: Value | Styled) -> tuple[Kind, str]:
     """What kind of cell the value makes, and how it is spelled there.
 
     A spreadsheet keeps fifteen digits of a number: a longer one is better off as text.
     """
+    if isinstance(value, Styled):
+        value = value.value
     if value is None or value == "":
         return "blank", ""
     if isinstance(value, bool):

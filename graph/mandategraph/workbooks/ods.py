@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from mandategraph.workbooks.archive import HEAD, packed
 from mandategraph.workbooks.cells import Link, Sheet, Value, spelled, without_controls
+from mandategraph.workbooks.looks import Styled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +78,9 @@ def _table(sheet: Sheet) -> Iterator[str]:
     yield "</table:table>"
 
 
-def _cell(value: Value, style: str) -> str:
+def _cell(value: Value | Styled, style: str) -> str:
+    if isinstance(value, Styled):
+        value = value.value
     kind, text = spelled(value)
     match kind:
         case "blank":

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from mandategraph.errors import QueryError
 from mandategraph.workbooks.archive import HEAD, packed
 from mandategraph.workbooks.cells import Link, Sheet, Value, letters, spelled, visible
+from mandategraph.workbooks.looks import Looks, Run, Styled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +25,7 @@ _LONGEST_PLACE: Final = 255  # of what stands behind the # of a link
 _OTHER_FORMAT: Final = "write it as CSV or ODS"
 _EPOCH: Final = date(1899, 12, 30)
 _FIRST: Final = 61  # 1 March 1900: before it Excel counts a 29 February 1900
+_RETURN: Final = "\r"
 _LINE, _TALLEST = 15, 409  # points: of a line of the font, and what Excel allows
 _COLUMN: Final = 8  # characters of a column without a width of its own
 # letters as wide as two digits, in steps that are coarse enough for a height
@@ -32,6 +34,12 @@ _DOUBLE: Final = re.compile(
     "\uff00-\uff60\U0001f300-\U0001faff\U00020000-\U0003fffd]"
 )
 _TEXT, _HEADER, _GENERAL, _DAY, _LINKED = 1, 2, 3, 4, 5
+_GIVEN: Final = 6  # looks that every workbook has
+_MARGINS: Final = (
+    '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" '
+    'footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+    "<headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>"
+)
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -70,18 +78,21 @@ def xlsx(*sheets: Sheet) -> bytes:
     Raises QueryError for more rows or columns, or longer cells, than Excel holds.
     """
     names = [f"sheet{at}.xml" for at in range(1, len(sheets) + 1)]
+    looks = Looks(_GIVEN)
+    written: dict[str, str] = {}
+    for name, sheet in zip(names, sheets, strict=True):
+        writer = _Writer(sheet, looks)
+        written[f"xl/worksheets/{name}"] = "".join(writer.parts())
+        if writer.targets:
+            written[f"xl/worksheets/_rels/{name}.rels"] = writer.relations()
     parts = {
         "[Content_Types].xml": _content_types(names),
         "_rels/.rels": _RELS,
         "xl/_rels/workbook.xml.rels": _book_relations(names),
-        "xl/styles.xml": _STYLES,
+        "xl/styles.xml": looks.added(_STYLES),
         "xl/workbook.xml": _book(sheets),
+        **written,
     }
-    for name, sheet in zip(names, sheets, strict=True):
-        writer = _Writer(sheet)
-        parts[f"xl/worksheets/{name}"] = "".join(writer.parts())
-        if writer.targets:
-            parts[f"xl/worksheets/_rels/{name}.rels"] = writer.relations()
     return packed({name: HEAD + part for name, part in parts.items()})
 
 
@@ -106,10 +117,22 @@ def _book(sheets: Sequence[Sheet]) -> str:
         f'<sheet name={quoteattr(sheet.title)} sheetId="{at}" r:id="rId{at}"/>'
         for at, sheet in enumerate(sheets, 1)
     )
+    repeated = "".join(
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="{at}">'
+        f"{escape(_quoted(sheet.title))}!$1:${sheet.head}</definedName>"
+        for at, sheet in enumerate(sheets)
+        if sheet.printed
+    )
+    names = f"<definedNames>{repeated}</definedNames>" if repeated else ""
     return (
         f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{entries}</sheets>'
-        "</workbook>"
+        f"{names}</workbook>"
     )
+
+
+def _quoted(title: str) -> str:
+    """The title of a sheet as formulas name it."""
+    return "'{}'".format(title.replace("'", "''"))
 
 
 def _book_relations(names: Sequence[str]) -> str:
@@ -127,18 +150,21 @@ def _book_relations(names: Sequence[str]) -> str:
 class _Writer:
     """Writes one sheet; `targets` are the addresses that its cells lead to."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
+    def __init__(self, sheet: Sheet, looks: Looks) -> None:
+        self.sheet, self.looks = sheet, looks
         self.targets: dict[str, str] = {}  # address -> id of the relation
         self.links: list[str] = []
 
     def parts(self) -> Iterator[str]:
         sheet = self.sheet
         right = ' rightToLeft="1"' if sheet.rtl else ""
+        fitted = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         yield (
-            f'<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheetViews>'
+            f'<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+            f"{fitted if sheet.printed else ''}<sheetViews>"
             f'<sheetView{right} workbookViewId="0">'
-            '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+            f'<pane ySplit="{sheet.head}" topLeftCell="A{sheet.head + 1}" '
+            'activePane="bottomLeft" state="frozen"/>'
             "</sheetView></sheetViews>"
         )
         if sheet.widths:
@@ -149,15 +175,21 @@ class _Writer:
             )
             yield f"<cols>{columns}</cols>"
         yield "<sheetData>"
+        line = width = 0
         for line, row in enumerate(sheet.rows, 1):
             self._check(line, row)
+            width = max(width, len(row))
             cells = "".join(
-                self._cell(f"{letters(at)}{line}", value, header=line == 1)
+                self._cell(f"{letters(at)}{line}", value, header=line <= sheet.head)
                 for at, value in enumerate(row)
             )
-            height = "" if line == 1 else _height(row, sheet.widths)
-            yield f'<row r="{line}"{height}>{cells}</row>'
+            yield f'<row r="{line}"{self._height_of(line, row)}>{cells}</row>'
         yield "</sheetData>"
+        if sheet.filtered and line:
+            yield f'<autoFilter ref="A{sheet.head}:{letters(width - 1)}{line}"/>'
+        if sheet.merged:
+            areas = "".join(f'<mergeCell ref="{area.name}"/>' for area in sheet.merged)
+            yield f'<mergeCells count="{len(sheet.merged)}">{areas}</mergeCells>'
         if sheet.choices:
             listed = escape(",".join(sheet.choices))
             yield (
@@ -168,7 +200,15 @@ class _Writer:
             )
         if self.links:
             yield f"<hyperlinks>{''.join(self.links)}</hyperlinks>"
+        if sheet.printed:
+            yield _MARGINS
         yield "</worksheet>"
+
+    def _height_of(self, line: int, row: Sequence[Value | Styled]) -> str:
+        if self.sheet.heights:
+            height = min(self.sheet.heights[line - 1], _TALLEST)
+            return f' ht="{height:g}" customHeight="1"' if height else ""
+        return "" if line <= self.sheet.head else _height(row, self.sheet.widths)
 
     def relations(self) -> str:
         """The part that holds the addresses."""
@@ -183,7 +223,7 @@ class _Writer:
         )
 
     @staticmethod
-    def _check(line: int, row: Sequence[Value]) -> None:
+    def _check(line: int, row: Sequence[Value | Styled]) -> None:
         if line > _MOST_ROWS:
             reason = f"it has more rows than a sheet holds, {_MOST_ROWS}"
             raise QueryError("xlsx", reason, _OTHER_FORMAT)
@@ -191,7 +231,9 @@ class _Writer:
             reason = f"it has more columns than a sheet holds, {_MOST_COLUMNS}"
             raise QueryError("xlsx", reason, _OTHER_FORMAT)
 
-    def _cell(self, place: str, value: Value, *, header: bool) -> str:
+    def _cell(self, place: str, value: Value | Styled, *, header: bool) -> str:
+        if isinstance(value, Styled):
+            return self._styled(place, value)
         kind, text = spelled(value)
         match kind:
             case "blank":
@@ -207,6 +249,19 @@ class _Writer:
         style = _LINKED if linked else _HEADER if header else _TEXT
         return _text(place, text, style)
 
+    def _styled(self, place: str, styled: Styled) -> str:
+        """A cell with a look of its own; an empty one has its ground and border."""
+        kind, text = spelled(styled)
+        number = self.looks.number(styled.look)
+        if isinstance(styled.value, Link):
+            self._linked(place, styled.value)
+        match kind:
+            case "blank":
+                return f'<c r="{place}" s="{number}"/>'
+            case "number":
+                return f'<c r="{place}" s="{number}"><v>{text}</v></c>'
+        return _text(place, text, number, styled.runs)
+
     def _linked(self, place: str, link: Link) -> bool:
         address, _, within = link.target.partition("#")
         fits = len(address) <= _LONGEST_LINK and len(within) <= _LONGEST_PLACE
@@ -218,7 +273,7 @@ class _Writer:
         return True
 
 
-def _height(row: Sequence[Value], widths: Sequence[int]) -> str:
+def _height(row: Sequence[Value | Styled], widths: Sequence[int]) -> str:
     """The height of a row with texts of several lines, which not every program finds.
 
     It is not marked as the user's own: Excel fits the row again when a cell changes.
@@ -228,21 +283,31 @@ def _height(row: Sequence[Value], widths: Sequence[int]) -> str:
     return f' ht="{min(lines * _LINE, _TALLEST)}"' if lines > 1 else ""
 
 
-def _lines(value: Value, width: int) -> int:
+def _lines(value: Value | Styled, width: int) -> int:
     """How many lines the value takes in a column of this width; a link takes one."""
+    if isinstance(value, Styled):
+        value = value.value
     if not isinstance(value, str) or (len(value) * 2 <= width and "\n" not in value):
         return 1
     parts = value.split("\n")
     return sum(max(1, -(-(len(p) + len(_DOUBLE.findall(p))) // width)) for p in parts)
 
 
-def _text(place: str, text: str, style: int) -> str:
+def _text(place: str, text: str, style: int, runs: Sequence[Run] = ()) -> str:
     text = visible(text)
     if len(text.encode("utf-16-le")) > 2 * _LONGEST:
         reason = f"{place}: Excel holds {_LONGEST} characters in a cell"
         raise QueryError("xlsx", reason, _OTHER_FORMAT)
-    held = escape(text, {"\r": "_x000D_"})
-    return (
-        f'<c r="{place}" s="{style}" t="inlineStr"><is>'
-        f'<t xml:space="preserve">{held}</t></is></c>'
-    )
+    held = _held(text) if not runs else "".join(map(_run, runs))
+    return f'<c r="{place}" s="{style}" t="inlineStr"><is>{held}</is></c>'
+
+
+def _held(text: str) -> str:
+    return f'<t xml:space="preserve">{escape(text, {_RETURN: "_x000D_"})}</t>'
+
+
+def _run(run: Run) -> str:
+    bold = "<b/>" if run.bold else ""
+    ink = f'<color rgb="FF{run.ink}"/>' if run.ink else ""
+    font = f'<rPr>{bold}<sz val="11"/>{ink}<rFont val="Calibri"/></rPr>'
+    return f"<r>{font}{_held(visible(run.text))}</r>"
