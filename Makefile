@@ -8,7 +8,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint bench clean system frontend wheel-proof
+.PHONY: demo test lint bench clean system frontend bundle wheel-proof
 
 demo: $(VENV)/.demo
 	$(BIN)/mandategraph demo --output demo-output
@@ -36,6 +36,10 @@ frontend: frontend/node_modules/.package-lock.json
 frontend/node_modules/.package-lock.json: frontend/package-lock.json $(VENV)/.dev
 	$(BIN)/npm ci --prefix frontend --ignore-scripts --no-audit --no-fund --silent
 	touch $@
+
+# The browser code as it is committed; CONTRIBUTING says when.
+bundle: frontend
+	$(abspath $(BIN))/node frontend/build.mjs
 
 system:
 	tests/system_packages.sh

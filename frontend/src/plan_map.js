@@ -16,6 +16,8 @@ export function planMap(app) {
   const width = Number(svg.getAttribute("width"));
   const height = Number(svg.getAttribute("height"));
   const box = el("div", { class: "map scroll", tabindex: 0, role: "region", "aria-label": say("view_map") }, svg);
+  // on paper a very long picture goes on over pages: on one it could not be read
+  if (height > 1.5 * width) svg.classList.add("long");
   let scale = 0;
   function zoom(to) {
     scale = to;
