@@ -1,9 +1,9 @@
 """The plan map against Graphviz `dot` on the same elements.
 
-A plan of 1,021 elements, none of them folded: once with each result below one
-objective, which is the easiest a layout of a graph can have; once as a leaflet whose
-columns were lost, where each result may belong to any objective. `dot` is given our
-own DOT export, and reads it from memory.
+A plan of 1,021 elements, with nothing folded, then folded as by default: once with
+each result below one objective, which is the easiest a layout of a graph can have; once
+as a leaflet whose columns were lost, where each result may belong to any objective.
+`dot` is given our own DOT export, and reads it from memory.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Final
 
 from benchmarks.timing import Row, seconds
 from mandategraph.draw.content import Page
+from mandategraph.draw.fold import fold
 from mandategraph.draw.gather import pages
 from mandategraph.draw.layout import sheets
 from mandategraph.draw.paper import paper
@@ -51,6 +52,11 @@ def run() -> Iterator[Row]:
         ours = seconds(partial(_from_graph, graph), _TIMES)
         theirs = seconds(partial(_by_dot, dot, graph), _TIMES)
         yield f"graph of {name} to SVG / DOT export and dot", ours / theirs, 1
+        for page in content:
+            fold(page)
+        ours = seconds(partial(_drawn, content), _TIMES)
+        theirs = seconds(partial(_laid_out, dot, text), _TIMES)
+        yield f"layout and SVG of {name}, folded / dot", ours / theirs, 0.1
 
 
 def _drawn(content: list[Page]) -> str:

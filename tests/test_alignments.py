@@ -114,7 +114,7 @@ class TestTable:
         slots = metadata(name)
         own = f"https://w3id.org/mandategraph/id/mapping-{name}"
         assert slots["mapping_set_id"] == own
-        assert slots["mapping_set_version"] == "0.3.0"
+        assert slots["mapping_set_version"] == "0.4.0"
         assert slots["license"] == "https://www.apache.org/licenses/LICENSE-2.0"
         assert slots["mapping_set_title"]
         assert slots["mapping_set_description"]

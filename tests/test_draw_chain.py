@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from rdflib import Graph
 
-from conftest import CHECKOUT, ID, LANGUAGES, MG
+from conftest import CHECKOUT, ID, MG
+from drawn_chains import CLAIMS, linked, small_plan, typed
 from drawn_plans import SVG, cards, large_plan, made_plan, said
 from mandategraph.draw import DrawOptions, draw, to_svg
-from mandategraph.draw.chain.lanes import Plan, Spot, planned
 from mandategraph.draw.palette import (
     INK_ON_FILL,
     LINES_ON_FILL,
@@ -25,7 +22,6 @@ from mandategraph.draw.palette import (
 )
 from mandategraph.draw.svg import to_svgs
 from mandategraph.draw.texts.chain import TEXTS
-from mandategraph.draw.wordings import ranged
 from mandategraph.errors import QueryError, UnknownNameError
 from mandategraph.language import LanguagePolicy
 from mandategraph.rdf.nquads import Quads, iri, literal
@@ -33,12 +29,9 @@ from mandategraph.store import MandateGraph
 from running import EXAMPLE, run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from mandategraph.draw.picture import Picture
-
-CLAIMS = f"{ID}graph/claims-x"
 
 
 def chain(graph: MandateGraph, *langs: str, **options: str | bool) -> Picture:
@@ -54,40 +47,6 @@ def lines(svg: ET.Element) -> list[str]:
     """The status of each stroke of a line, in order."""
     paths = (path.get("class", "") for path in svg.iter(f"{SVG}path"))
     return [name.removeprefix("link ") for name in paths if name.startswith("link ")]
-
-
-def linked(graph: MandateGraph, *links: tuple[str, str, str, str]) -> MandateGraph:
-    """The graph with claims of (part, predicate, whole, status) added."""
-    quads = Quads()
-    for place, (part, predicate, whole, status) in enumerate(links):
-        claim = f"{ID}claim-more-{place}"
-        quads.a(CLAIMS, claim, f"{MG}Claim")
-        quads.add(CLAIMS, claim, f"{MG}claimSubject", iri(ID + part))
-        quads.add(CLAIMS, claim, f"{MG}claimPredicate", iri(MG + predicate))
-        quads.add(CLAIMS, claim, f"{MG}claimObject", iri(ID + whole))
-        quads.add(CLAIMS, claim, f"{MG}status", iri(MG + status))
-    return MandateGraph.from_nquads(graph.nquads() + quads.nquads())
-
-
-def typed(graph: MandateGraph, **types: str) -> MandateGraph:
-    """The graph with a result type for each result named."""
-    quads = Quads()
-    for name, code in types.items():
-        quads.add(f"{ID}graph/doc-x", ID + name, f"{MG}resultType", iri(MG + code))
-    return MandateGraph.from_nquads(graph.nquads() + quads.nquads())
-
-
-def small_plan() -> MandateGraph:
-    """M; O1 and O2 serve it; R1 and R2 belong to O1, R3 to O2; I1 measures R1."""
-    return made_plan(
-        ("m", "Mandate", "Serve all.", ""),
-        ("o1", "Objective", "First aim.", "m"),
-        ("o2", "Objective", "Second aim.", "m"),
-        ("r1", "ExpectedResult", "First result.", "o1"),
-        ("r2", "ExpectedResult", "Second result.", "o1"),
-        ("r3", "ExpectedResult", "Third result.", "o2"),
-        ("i1", "Indicator", "A sign.", "r1"),
-    )
 
 
 def test_the_chain_runs_from_results_to_the_mandate(
@@ -394,62 +353,3 @@ def test_the_command_draws_a_chain(tmp_path: Path) -> None:
     result = run("draw", "chain", EXAMPLE, "-o", str(out), "--lang", "fr")
     assert result.returncode == 0, result.stderr
     assert "Résultat escompté" in out.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_codes_that_follow_each_other_are_a_range(lang: str) -> None:
-    words = ranged(lang, ["O1", "O2", "O3", "O5", "O7", "O8"])
-    bare = re.sub("[\u2066-\u2069]", "", words).replace("،", ",")
-    assert bare == "O1–O3, O5, O7, O8"
-
-
-@st.composite
-def _networks(draw_: st.DrawFn) -> tuple[list[int], set[tuple[int, int, str]]]:
-    """Levels of cards, and links from lower to higher ones."""
-    levels = draw_(st.lists(st.integers(0, 4), min_size=1, max_size=14))
-    pairs = [
-        (a, b)
-        for a in range(len(levels))
-        for b in range(len(levels))
-        if levels[a] < levels[b]
-    ]
-    statuses = st.sampled_from(["stated", "accepted", "proposed"])
-    links = (
-        draw_(st.sets(st.tuples(st.sampled_from(pairs), statuses), max_size=20))
-        if pairs
-        else set()
-    )
-    return levels, {(a, b, status) for (a, b), status in links}
-
-
-@settings(max_examples=60, deadline=None)
-@given(network=_networks(), centred=st.booleans())
-def test_spots_of_a_level_never_overlap_and_every_link_arrives(
-    *, network: tuple[list[int], set[tuple[int, int, str]]], centred: bool
-) -> None:
-    levels, links = network
-    spots = [Spot(f"{n}", level, 30.0 + 7 * (n % 4)) for n, level in enumerate(levels)]
-    named = sorted((f"{a}", f"{b}", status) for a, b, status in links)
-    plan = planned(
-        5, spots, named, gap=10, limit=3000 if centred else 0, centred=centred
-    )
-    for level in plan.levels:
-        for one, other in pairwise(level):
-            assert one.at + one.size + 10 <= other.at + 0.01
-    assert {(a, b, s) for a, b, s in named} == set(_arrivals(plan, spots))
-
-
-def _arrivals(plan: Plan, spots: Iterable[Spot]) -> Iterable[tuple[str, str, str]]:
-    """The links that can be followed through the gutters, card by card."""
-    for spot in spots:
-        ahead = [(spot, level_trunk) for g in plan.gutters for level_trunk in g]
-        for source, trunk in ahead:
-            if any(s is source for s in trunk.sources):
-                here, way = trunk.target, trunk
-                while here.lane:
-                    gutter = plan.gutters[here.level]
-                    way = next(t for t in gutter if any(s is here for s in t.sources))
-                    assert (way.whole, way.status) == (trunk.whole, trunk.status)
-                    here = way.target
-                assert here.name == trunk.whole
-                yield spot.name, trunk.whole, trunk.status

@@ -8,13 +8,13 @@ import pytest
 
 from conftest import LANGUAGES
 from drawn_boxes import apart, inside
+from drawn_chains import linked, small_plan, typed
 from drawn_geometry import clashes, crossed, measured
 from drawn_plans import large_plan
 from mandategraph.draw import DrawOptions, draw
 from mandategraph.draw.paper import PAPERS
 from mandategraph.draw.shapes import Box, Stroke, flat
 from mandategraph.language import LanguagePolicy
-from test_draw_chain import linked, small_plan, typed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

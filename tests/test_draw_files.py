@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mandategraph.draw.picture import Picture
     from mandategraph.store import MandateGraph
 
-VIEWS = ("plan-map", "coverage", "indicators")
+VIEWS = ("plan-map", "chain", "icicle", "coverage", "indicators")
 AXE = "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})"
 
 

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from conftest import ID, LANGUAGES, MG
+from drawn_chains import linked, small_plan
 from drawn_geometry import clashes, measured
 from drawn_plans import SVG, large_plan, made_plan, said
 from mandategraph.draw import DrawOptions, draw, to_svg
@@ -20,7 +21,6 @@ from mandategraph.language import LanguagePolicy
 from mandategraph.rdf.nquads import Quads, iri, literal
 from mandategraph.store import MandateGraph
 from running import EXAMPLE, run
-from test_draw_chain import linked, small_plan
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -271,3 +271,11 @@ def test_a_sub_objective_is_indented_with_its_results_after_those_of_its_parent(
     assert placed["r2"][1] < placed["s"][1] < placed["r1"][1]
     (page,) = pages(found, ENGLISH)
     assert [c.code for c in page.columns[0].all()] == ["O1", "R2", "O1.1", "R1"]
+
+
+def test_short_lists_leave_their_room_to_long_ones_when_a_plan_is_cut() -> None:
+    objectives = [(f"o{n}", "Objective", "Aim.", "") for n in range(12)]
+    loose = [(f"r{n}", "ExpectedResult", "Result.", "") for n in range(300)]
+    svg = drawn(made_plan(*objectives, *loose))
+    assert len(cards(svg)) == MOST_CARDS
+    assert "162 of 312 statements are not drawn here" in said(svg)

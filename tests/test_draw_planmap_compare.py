@@ -251,3 +251,23 @@ def test_without_a_first_plan_the_only_other_one_is_taken() -> None:
         "plan-map", example(), LanguagePolicy(["en"]), DrawOptions(compare="plan-b")
     )
     assert drawn.title == "Plan a – Plan b"
+
+
+def test_a_comparison_of_a_part_is_refused() -> None:
+    for more in (
+        DrawOptions(compare="plan-b", split=True),
+        DrawOptions(compare="plan-b", focus="o1a"),
+    ):
+        with pytest.raises(QueryError, match="leave out --focus and --split"):
+            draw("plan-map", example(), LanguagePolicy(["en"]), more)
+
+
+def test_the_fixed_words_of_both_plans_are_in_the_language_of_the_first() -> None:
+    graph = plans({"o1a": ("L'eau.", "fr")}, {"o1b": ("Water.", "en")})
+    quads = graph.nquads().decode()
+    for name, lang in (("a", "fr"), ("b", "en")):
+        quads += f'<{ID}doc-{name}> <{DCT}language> "{lang}" <{ID}graph/doc-{name}> .\n'
+    options = DrawOptions(plan="plan-a", compare="plan-b")
+    french = MandateGraph.from_nquads(quads.encode())
+    (svg,) = to_svgs(draw("plan-map", french, LanguagePolicy(), options))
+    assert said(ET.fromstring(svg)).count("Objectif") == 2  # noqa: S314

@@ -155,7 +155,7 @@ def test_codes_of_s17_are_those_of_the_code_list(part: str, scheme: str) -> None
 def test_ontology_and_code_lists_in_the_union_change_no_finding() -> None:
     store = ox.Store()
     store.load(path=EXAMPLE, format=ox.RdfFormat.TRIG)
-    name = ox.NamedNode(f"{ID}graph/ontology-0.3.0")
+    name = ox.NamedNode(f"{ID}graph/ontology-0.4.0")
     role = ox.NamedNode(f"{MG}graphRole")
     store.add(ox.Quad(name, role, ox.NamedNode(f"{MG}ontologyGraph")))
     folder = data("ontology")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mandategraph.store import EndpointSettings, MandateGraph
     from mandategraph.store import open_graph as open
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
 
 __all__ = [
     "Catalogue",

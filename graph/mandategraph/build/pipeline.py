@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mandategraph.build.change import Built, Change, change_of, conflicts
+from mandategraph.build.decided import apply_decisions
 from mandategraph.build.imported import Imported
 from mandategraph.build.ledgers import merged, sorted_ledger
 from mandategraph.build.options import Options, Progress, today, useful_jobs
@@ -21,6 +22,7 @@ from mandategraph.build.telling import Teller
 from mandategraph.build.vocabularies import vocabularies
 from mandategraph.build.workers import read_all
 from mandategraph.errors import SourceError, StoreError, reason_of
+from mandategraph.review.journal import has_decisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -108,6 +110,8 @@ class _Build:
             else:
                 break
         summary = self._summary(gone)
+        if not self.written[1] and has_decisions(self.place.name):
+            apply_decisions(self.place.name)
         if summary.with_status("unchanged") and not self.written[1]:
             self.place.check()
         return summary

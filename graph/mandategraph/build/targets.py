@@ -20,6 +20,7 @@ from mandategraph.build.ledgers import LEDGER
 from mandategraph.build.record import Record
 from mandategraph.build.spool import nearest_folder
 from mandategraph.errors import StoreError
+from mandategraph.review.overlay import set_aside
 from mandategraph.store.embedded import Embedded
 from mandategraph.store.files import dataset_syntax, load_file, staged, write_file
 from mandategraph.store.folder import (
@@ -135,7 +136,8 @@ class FolderTarget:
             if not record.complete:
                 record = derived(_documents(draft.store))
             change = decide(record, draft.store)
-            _apply(draft.store, change)
+            with set_aside(draft.store, self._path, change):
+                _apply(draft.store, change)
             draft.notes = change.record.as_bytes()
             with staged(files()):
                 draft.finish()
@@ -176,7 +178,8 @@ class FileTarget:
             if not record.complete:
                 record = derived(_documents(store))
             change = decide(record, store)
-            _apply(store, change)
+            with set_aside(store, self._path, change):
+                _apply(store, change)
             data = _exported(store, self.name, dataset_syntax(self._path))
             place = Path(os.path.realpath(self._path))
             if place.exists() and not place.is_file():  # a pipe

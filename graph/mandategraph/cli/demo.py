@@ -23,6 +23,7 @@ _QUESTIONS: Final = (
 )
 _LANGUAGES: Final = ("en", "fr", "es", "ar")
 _NEXT: Final = (
+    ("{folder}/plan.html", "in any browser: map, tree, search, the words behind it"),
     ("{folder}/plan-map-en.png", "the two plans on a page; also fr, es, ar, and .svg"),
     ("{folder}/graph.trig", "the graph as text, every statement with its evidence"),
     ("{program} questions", "what else can be asked"),
@@ -106,8 +107,9 @@ def _drawn(graph: MandateGraph, folder: Path, out: Console) -> None:
 
     out.rule("Pictures and files")
     policy = policy_of("en")
-    for name in ("trig", "graphml"):
-        path = folder / f"graph{exporter(name).extension}"
+    for name in ("trig", "graphml", "html"):
+        stem = "plan" if name == "html" else "graph"
+        path = folder / f"{stem}{exporter(name).extension}"
         write(str(path), export(name, graph, policy))
         out.print(str(path))
     for lang in _LANGUAGES:

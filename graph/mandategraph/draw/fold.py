@@ -29,9 +29,10 @@ def fold(page: Page) -> None:
     if len(page.cards) > MOST_CARDS:
         page.columns = page.columns[:MOST_COLUMNS]
         page.top = page.top[:MOST_COLUMNS]
-        lists = len(page.columns) + len(page.top) + bool(page.loose) + bool(page.cross)
-        room = max(1, (MOST_CARDS - len(page.columns) - len(page.top)) // max(1, lists))
-        for root in (*page.columns, *page.top):
+        roots = [*page.columns, *page.top]
+        lists = [*(root.children for root in roots), page.cross, page.loose]
+        room = _room([len(one) for one in lists], MOST_CARDS - len(roots))
+        for root in roots:
             for card in root.children:
                 _drop(page, card, card.children, "more")
             _drop(page, root, root.children[room:], "more")
@@ -42,9 +43,18 @@ def fold(page: Page) -> None:
     page.notes.append(say(page.lang, "folded", n=n, all=total, option="--split"))
 
 
+def _room(lengths: list[int], most: int) -> int:
+    """The length that lists are cut to so that all have `most` entries; at least 1."""
+    room = 1
+    while sum(min(n, room + 1) for n in lengths) <= most and room < max(lengths):
+        room += 1
+    return room
+
+
 def _drop(page: Page, card: Card, gone: list[Card], key: str) -> None:
     """Replace some children by a remark that counts all that goes with them."""
     if gone:
         n = sum(1 for child in gone for _ in child.all())
         card.chips.append(Chip(say(page.lang, key, n=n)))
-        card.children = [c for c in card.children if not any(c is g for g in gone)]
+        ids = {id(child) for child in gone}
+        card.children = [c for c in card.children if id(c) not in ids]

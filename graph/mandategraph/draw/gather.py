@@ -34,12 +34,14 @@ def pages(
     date: str = "",
     cross: bool = False,
     network: Network | None = None,
+    lang: str = "",
 ) -> list[Page]:
     """One page per plan, by IRI; only the plan asked for, only the element in focus.
 
     `plan` and `focus` are IRIs or their last segments; UnknownNameError otherwise.
     `cross` puts what several objectives share into `Page.cross`; otherwise it stands
     below the first of them. `network` is that of the graph, if it is there already.
+    `lang` is the language of the pages, in place of that which the policy gives.
     """
     network = network or to_network(graph, policy)
     plans = [n for n, d in network.nodes(data=True) if d["kind"] == "plan"]
@@ -49,7 +51,7 @@ def pages(
         plan, focus = network.nodes[element]["plan"], element
     if plan is not None:
         plans = [named("plan", plan, plans)]
-    reader = _Reader(graph, policy, network, date, cross=cross)
+    reader = _Reader(graph, policy, network, date, cross=cross, lang=lang)
     return [reader.page(iri, focus) for iri in sorted(plans, key=reader.sources.place)]
 
 
@@ -64,9 +66,10 @@ class _Reader:
         date: str,
         *,
         cross: bool,
+        lang: str,
     ) -> None:
         self.policy, self.network, self.date = policy, network, date
-        self.cross = cross
+        self.cross, self.fixed = cross, lang
         self.sources, self.places = Sources(graph), Places(graph)
         self.values = Values(graph, policy)
         self.members: dict[str, list[str]] = defaultdict(list)
@@ -78,7 +81,8 @@ class _Reader:
 
     def page(self, plan: str, focus: str | None) -> Page:
         """The page of the plan."""
-        self.lang = language_of(self.policy, self.sources.lang(plan))
+        own = language_of(self.policy, self.sources.lang(plan))
+        self.lang = self.fixed or own
         members = self.members[plan]
         cards = {node: self._card(node) for node in members}
         placing = Placing(self.network, cards, self.lang, cross=self.cross)

@@ -20,6 +20,7 @@ from mandategraph.errors import QueryError
 from mandategraph.network import to_network
 
 if TYPE_CHECKING:
+    from mandategraph.draw.content import Page
     from mandategraph.language import LanguagePolicy
     from mandategraph.store import MandateGraph
 
@@ -85,7 +86,13 @@ def picture(
 def _side_by_side(
     graph: MandateGraph, policy: LanguagePolicy, options: DrawOptions
 ) -> Picture:
-    """Two plans and what matches, in the language of the first."""
+    """Two plans and what matches, in the language of the first.
+
+    QueryError when it is not plain which plans, or with a focus or a split.
+    """
+    if options.focus is not None or options.split:
+        reason = "two plans side by side are drawn whole, on one run of sheets"
+        raise QueryError(options.compare or "", reason, "leave out --focus and --split")
     network = to_network(graph, policy)
     plans = [n for n, data in network.nodes(data=True) if data["kind"] == "plan"]
     second = named("plan", options.compare or "", plans)
@@ -96,13 +103,21 @@ def _side_by_side(
     first = named("plan", options.plan, plans) if options.plan else others[0]
     if first == second:
         raise QueryError(second, "a plan is not compared with itself", "name another")
-    left, right = (
-        pages(graph, policy, plan=plan, date=options.date, cross=True, network=network)
-        for plan in (first, second)
-    )
-    comparison = compared(graph, network, left[0], right[0])
-    words = {"one": left[0].title, "other": right[0].title}
-    title = options.title or say(left[0].lang, "compare_compared", **words)
+    found: list[Page] = []
+    for plan in (first, second):
+        found += pages(
+            graph,
+            policy,
+            plan=plan,
+            date=options.date,
+            cross=True,
+            network=network,
+            lang=found[0].lang if found else "",
+        )
+    left, right = found
+    comparison = compared(graph, network, left, right)
+    words = {"one": left.title, "other": right.title}
+    title = options.title or say(left.lang, "compare_compared", **words)
     drawn = fitted(
         paper(options.page), lambda larger: comparison_sheets(comparison, title, larger)
     )
