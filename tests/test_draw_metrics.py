@@ -43,6 +43,14 @@ def test_a_word_that_is_too_long_is_cut_and_kept_whole() -> None:
     assert "".join(lines) == "a" * 200
 
 
+@pytest.mark.parametrize("word", ["2025-04-17", "A/RES/70/1", "2013–2020"])
+def test_a_date_or_a_number_is_not_broken_between_its_figures(word: str) -> None:
+    lines = wrap(f"issued on {word} {word} {word}", 100, 13)
+    assert len(lines) > 2
+    assert all("2025" not in line or word in line for line in lines)
+    assert not any(line.endswith(("-", "70/", "–")) for line in lines)
+
+
 def test_a_no_break_space_does_not_break() -> None:
     text = "réduire de 25\u00a0% et plus"
     assert all("25" not in line or "25\u00a0%" in line for line in wrap(text, 60, 13))

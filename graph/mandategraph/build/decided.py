@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from mandategraph.build.change import Change
 from mandategraph.build.targets import target_of
-from mandategraph.review.journal import decisions_of
+from mandategraph.review.journal import decisions_of, has_decisions
 from mandategraph.review.overlay import applied, waiting
 from mandategraph.store import open_graph
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from mandategraph.build.targets import Target
     from mandategraph.review.effects import Outcome
 
 
@@ -30,3 +31,13 @@ def apply_decisions(target: str | Path) -> list[Outcome]:
         target_of(target).write(lambda record, _: Change(record), dict)
     with open_graph(target) as graph:
         return waiting(target, graph)
+
+
+def check_unchanged(place: Target) -> None:
+    """Nothing; the target, of whose sources none has changed, has its decisions then.
+
+    Raises StoreError when it cannot be opened.
+    """
+    place.check()
+    if has_decisions(place.name):
+        apply_decisions(place.name)

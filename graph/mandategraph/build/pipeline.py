@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mandategraph.build.change import Built, Change, change_of, conflicts
-from mandategraph.build.decided import apply_decisions
+from mandategraph.build.decided import check_unchanged
 from mandategraph.build.imported import Imported
 from mandategraph.build.ledgers import merged, sorted_ledger
 from mandategraph.build.options import Options, Progress, today, useful_jobs
@@ -22,7 +22,6 @@ from mandategraph.build.telling import Teller
 from mandategraph.build.vocabularies import vocabularies
 from mandategraph.build.workers import read_all
 from mandategraph.errors import SourceError, StoreError, reason_of
-from mandategraph.review.journal import has_decisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -110,10 +109,8 @@ class _Build:
             else:
                 break
         summary = self._summary(gone)
-        if not self.written[1] and has_decisions(self.place.name):
-            apply_decisions(self.place.name)
         if summary.with_status("unchanged") and not self.written[1]:
-            self.place.check()
+            check_unchanged(self.place)
         return summary
 
     # --- what is to be read
@@ -381,8 +378,7 @@ class _Build:
             row.status = "removed" if self.options.prune else "no longer there"
             rows.append(row)
         rows += self.found.unread
-        quads, graphs = self.written
-        summary = Summary(self.place.name, rows, quads, graphs)
+        summary = Summary(self.place.name, rows, *self.written)
         if not summary.with_status("built", "unchanged", "removed"):
             raise NothingBuiltError(summary, self.errors)
         return summary

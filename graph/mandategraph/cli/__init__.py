@@ -32,6 +32,7 @@ COMMANDS = {
     "network": ("network", "Analyse the links: chains, contributions, bridges."),
     "coverage": ("coverage", "Count what is worded in each language, and how well."),
     "translate": ("translate", "Give texts to translators; take translations in."),
+    "review": ("review", "Decide on proposed links, translations, lost wordings."),
     "push": ("push", "Put a graph on a server, graph by graph."),
     "pull": ("push", "Take a graph from a server."),
     "ontology": ("ontology", "Show the ontology; write its reference pages."),

@@ -20,7 +20,8 @@ _WIDE: Final = 1000
 _UNKNOWN: Final = 720
 _NARROW: Final = 250  # a text of so narrow letters on average is measured in parts
 _BREAKS: Final = "-‐–—/"
-_BREAK_AFTER = re.compile(r"(?<=\w[-‐–—/])(?=\w)")
+# not between figures: a date or the number of a document stays on its line
+_BREAK_AFTER = re.compile(r"(?<=[^\W\d][-‐–—/])(?=\w)|(?<=\d[-‐–—/])(?=[^\W\d])")
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
 _ISOLATE: Final = re.compile("[\u2066-\u2069]")
 _UNDRAWABLE = re.compile(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import secrets
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import RLock
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -26,7 +27,8 @@ class Site:
     """Everything that the pages of one graph share.
 
     `version` changes with each start, after which the graph may be another. `token` is
-    what a change must bring with it, `""` when nothing can be changed.
+    what a change must bring with it, `""` when nothing can be changed. `kept` has what
+    pages worked out once and need again; it goes when the graph changes.
     """
 
     graph: MandateGraph
@@ -34,6 +36,16 @@ class Site:
     version: str = field(default_factory=lambda: secrets.token_hex(8))
     token: str = ""
     pool: Pool | None = None
+    kept: dict[object, Any] = field(default_factory=dict)
+    _making: RLock = field(default_factory=RLock, repr=False)
+
+    def once(self, key: object, make: Callable[[], Any]) -> Any:
+        """What `make` gives, made when it is first asked for by this key."""
+        if key not in self.kept:
+            with self._making:
+                if key not in self.kept:
+                    self.kept[key] = make()
+        return self.kept[key]
 
     @cached_property
     def base(self) -> str:
