@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from mandategraph.store import MandateGraph
 
 VIEWS = ("map", "tree", "tables", "graph", "text", "search", "about")
-WCAG = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 
 HOSTILE = "</script><script>window.hit=1</script><img src=x onerror=window.hit=1>"
 # words of the text below: Arabic with marks, and letters beyond U+FFFF

@@ -2,7 +2,7 @@
 
 Protanopia, deuteranopia and tritanopia after Machado, Oliveira and Fernandes, A
 Physiologically-based Model for Simulation of Color Vision Deficiency, IEEE TVCG 15(6),
-2009, table 1 at severity 1.0; its matrices are for linear RGB. Differences are CIE 1976
+2009, at severity 1.0, applied to linear RGB. Differences are CIE 1976
 (L*a*b*) with the white of D65.
 """
 
@@ -73,7 +73,7 @@ def difference(one: str, other: str, matrix: tuple[tuple[float, ...], ...]) -> f
     return math.dist(*seen)
 
 
-def test_red_and_green_of_equal_lightness_are_alike_in_protanopia() -> None:
+def test_orange_and_olive_are_told_apart_by_few_in_deuteranopia() -> None:
     """The measure finds what it is meant to find."""
     red, green = "#b35900", "#8a7000"
     everyone = difference(red, green, SEEN["all colours"])

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import LANGUAGES, browser_library
+from accessibility import barriers, rules_broken
+from conftest import LANGUAGES
 from mandategraph.store import MandateGraph, open_graph
 from offline_pages import (
     HOSTILE,
     MARKED,
     QUOTED,
     VIEWS,
-    WCAG,
     Opened,
     made,
     opened,
@@ -23,7 +23,7 @@ from offline_pages import (
 )
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 R1, R3 = "rba-r-228fa6e9f8", "rba-r-76b2f8f7a3"
 UNMARKED = r"""() => {
@@ -45,21 +45,6 @@ UNMARKED = r"""() => {
   }
   return found;
 }"""
-
-
-def axe(page: Page) -> list[str]:
-    """What axe-core finds wrong, as `rule: element`."""
-    if not page.evaluate("'axe' in window"):
-        script = browser_library("axe-core/axe.min.js").read_text("utf-8")
-        page.evaluate(script)
-    found: dict[str, Any] = page.evaluate(
-        f"axe.run({{resultTypes: ['violations'], runOnly: {json.dumps(WCAG)}}})"
-    )
-    return [
-        f"{rule['id']}: {node['html']}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
 
 
 def test_every_view_asks_for_nothing_and_breaks_no_policy(
@@ -92,7 +77,7 @@ def test_axe_finds_nothing_in_any_view(
         page = shown.open(v="about", ui=lang, l=lang)
         for view in VIEWS:
             shown.show(v=view, ui=lang, l=lang, e=R1, g=R1, q="a")
-            assert axe(page) == [], view
+            assert barriers(page) == [], view
 
 
 def test_axe_finds_nothing_without_javascript(
@@ -102,7 +87,7 @@ def test_axe_finds_nothing_without_javascript(
     content = made(example_graph)
     cut = content[: content.rindex("<script>")] + "</body></html>"
     with opened(browser, tmp_path / "p.html", cut, bypass_csp=True) as lists:
-        assert axe(lists.open()) == []
+        assert barriers(lists.open()) == []
 
 
 def test_axe_finds_planted_defects(
@@ -122,7 +107,7 @@ def test_axe_finds_planted_defects(
             " document.getElementById(id).style; s.padding = 0; s.minHeight = 0;"
             " s.width = s.height = '10px'; s.fontSize = '5px'; }"
         )
-        rules = {found.partition(":")[0] for found in axe(page)}
+        rules = rules_broken(page)
         assert {"image-alt", "label", "color-contrast", "target-size"} <= rules
 
 

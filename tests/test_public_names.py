@@ -6,14 +6,16 @@ import inspect
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 import mandategraph
 from conftest import EXAMPLE, LEAFLETS
+from mandategraph.errors import UnknownNameError
 
-PACKAGES = ("build", "check", "export", "read")
+PACKAGES = ("build", "check", "draw", "export", "read")
 
 
 def in_a_fresh_interpreter(code: str) -> None:
@@ -55,3 +57,21 @@ def test_the_signature_is_that_of_the_function(name: str) -> None:
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'bulid'"):
         mandategraph.bulid  # noqa: B018
+
+
+def test_a_view_is_drawn_and_saved_by_the_public_names(tmp_path: Path) -> None:
+    graph = mandategraph.open(EXAMPLE)
+    picture = mandategraph.draw("plan-map", graph, "fr,en", page="a3")
+    (file,) = picture.save(tmp_path / "plan.svg")
+    assert "Réduire les dommages" in file.read_text("utf-8")
+    assert picture._repr_svg_().startswith("<svg")
+    with pytest.raises(UnknownNameError, match="picture format"):
+        picture.save(tmp_path / "plan.docx")
+
+
+def test_the_network_package_is_reached_by_its_name() -> None:
+    in_a_fresh_interpreter(
+        "import sys, mandategraph as m; g = m.open(sys.argv[1]);"
+        "n = m.network.to_network(g, m.LanguagePolicy(['en']));"
+        "assert len(n), n"
+    )

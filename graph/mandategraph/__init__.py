@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mandategraph import network
     from mandategraph.build import build
     from mandategraph.check import check
+    from mandategraph.draw import draw
     from mandategraph.export import export
     from mandategraph.language import LanguagePolicy
     from mandategraph.query import Catalogue
@@ -24,7 +26,9 @@ __all__ = [
     "MandateGraph",
     "build",
     "check",
+    "draw",
     "export",
+    "network",
     "open",
     "read",
     "run",
@@ -37,7 +41,9 @@ _HOME = {
     "MandateGraph": ("store", "MandateGraph"),
     "build": ("build", "build"),
     "check": ("check", "check"),
+    "draw": ("draw", "draw"),
     "export": ("export", "export"),
+    "network": ("network", ""),
     "open": ("store", "open_graph"),
     "read": ("read", "read"),
     "run": ("query", "run"),
@@ -52,4 +58,5 @@ def __getattr__(name: str) -> object:
     from importlib import import_module
 
     module, attribute = _HOME[name]
-    return getattr(import_module(f"{__name__}.{module}"), attribute)
+    found = import_module(f"{__name__}.{module}")
+    return getattr(found, attribute) if attribute else found

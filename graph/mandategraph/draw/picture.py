@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mandategraph.draw.shapes import Group, Item, moved
@@ -45,6 +46,31 @@ class Picture:
     def lang(self) -> str:
         """The language of the first sheet, which is that of the document."""
         return self.sheets[0].lang
+
+    def save(
+        self, path: str | Path, *, fonts: bool = False, scale: float = 2.0
+    ) -> list[Path]:
+        """The files that the picture was written to: `.svg`, `.png`, `.pdf`, `.html`.
+
+        SVG and PNG of several sheets of paper are a file each, `-1`, `-2` before the
+        ending. `fonts` puts the fonts into SVG and HTML; `scale` is for PNG, pixels per
+        unit. Raises UnknownNameError for another ending.
+        """
+        from mandategraph.draw.files import to_files
+
+        target = Path(path)
+        form = target.suffix.lower().removeprefix(".")
+        made = to_files(self, form, fonts=fonts, scale=scale)
+        files = [target.with_stem(target.stem + suffix) for suffix in made]
+        for file, data in zip(files, made.values(), strict=True):
+            file.write_bytes(data)
+        return files
+
+    def _repr_svg_(self) -> str:
+        """The picture as notebooks show it."""
+        from mandategraph.draw.svg import to_svg
+
+        return to_svg(self)
 
 
 @dataclass(slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mandategraph.errors import UnknownNameError
 
@@ -88,10 +88,19 @@ def view(name: str) -> View:
 def draw(
     name: str,
     graph: MandateGraph,
-    policy: LanguagePolicy,
+    policy: LanguagePolicy | str = "",
     options: DrawOptions | None = None,
+    **how: Any,
 ) -> Picture:
-    """The picture of the graph in the view of this name."""
-    from mandategraph.draw.options import DrawOptions
+    """The picture of the graph in the view of this name.
 
-    return view(name).draw(graph, policy, options or DrawOptions())
+    The languages of its words are a policy or a list such as `fr,en`. What is not in
+    `options` may be given by name: `draw("chain", graph, "ar,en", page="a3")`.
+    """
+    from mandategraph.draw.options import DrawOptions
+    from mandategraph.language import LanguagePolicy
+
+    if not isinstance(policy, LanguagePolicy):
+        policy = LanguagePolicy.parse(policy)
+    wanted = replace(options or DrawOptions(), **how)
+    return view(name).draw(graph, policy, wanted)
