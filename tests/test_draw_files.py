@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import struct
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from accessibility import barriers, rules_broken
 from conftest import LANGUAGES, program
-from drawn_plans import large_plan
+from drawn_plans import large_plan, made_plan
 from mandategraph.draw import DrawOptions, draw, to_files
 from mandategraph.draw.paper import PAPERS
 from mandategraph.errors import UnknownNameError
@@ -379,3 +380,13 @@ def test_the_export_has_the_plan_map_as_pdf(tmp_path: Path) -> None:
     document = pdfium.PdfDocument(file)
     text = document[0].get_textpage().get_text_range()
     assert "Réduire les dommages dus aux inondations." in " ".join(text.split())
+
+
+def test_a_letter_that_no_font_has_is_said_and_costs_no_file(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    graph = made_plan(("o", "Objective", "Water \U000103a0 \U00012000 for all.", ""))
+    with caplog.at_level(logging.WARNING):
+        data = to_files(draw("plan-map", graph, "en"), "pdf")[""]
+    assert "no letters for \U000103a0\U00012000" in caplog.text
+    assert data.startswith(b"%PDF")

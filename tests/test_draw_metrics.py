@@ -43,7 +43,9 @@ def test_a_word_that_is_too_long_is_cut_and_kept_whole() -> None:
     assert "".join(lines) == "a" * 200
 
 
-@pytest.mark.parametrize("word", ["2025-04-17", "A/RES/70/1", "2013–2020"])
+@pytest.mark.parametrize(
+    "word", ["2025-04-17", "(A/RES/70/1)", "2013–2020", "[WASH-1.1]"]
+)
 def test_a_date_or_a_number_is_not_broken_between_its_figures(word: str) -> None:
     lines = wrap(f"issued on {word} {word} {word}", 100, 13)
     assert len(lines) > 2
@@ -80,6 +82,7 @@ def test_marks_above_a_letter_take_no_room() -> None:
 def test_the_bundled_fonts_cover_the_four_languages() -> None:
     text = "L’œuvre « ÀÇÉÎÔÙ » ¿Qué? ¡Año! — 25 % …"
     text += "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأإؤئىة،؛؟"
+    text += "≤≥≠≈±×÷→←↑↓∞√∑−✓✗☐☑■□●○▲▼★"
     assert uncovered(text) == ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import logging
 import re
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 from conftest import LANGUAGES, program
 from drawn_boxes import FONTS, apart, boxes, inside, shrunk
@@ -260,6 +262,19 @@ def test_letters_that_the_fonts_lack_are_reported(
     with caplog.at_level(logging.WARNING):
         to_png(f"{head}<text x='4' y='30'>計画</text></svg>", scale=1)
     assert "no letters for 画計" in caplog.text
+
+
+def test_a_letter_without_a_font_leaves_the_others_in_the_bundled_one() -> None:
+    """Fonts of the machine are for what is missing, not for the rest of the line."""
+    head = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40">'
+    form = head + "<text x='4' y='30' font-family='Noto Sans'>{}</text></svg>"
+    alone, beside = (
+        Image.open(io.BytesIO(to_png(form.format(words), scale=1))).crop(
+            (0, 0, 150, 40)
+        )
+        for words in ("خطة المياه", "خطة المياه<tspan x='190'>\U0001f30d</tspan>")
+    )
+    assert alone.tobytes() == beside.tobytes()
 
 
 def test_a_very_long_picture_is_drawn_smaller(

@@ -145,3 +145,11 @@ def test_no_colour_is_used_that_the_contrast_tests_do_not_know(
 
 def test_both_themes_name_the_same_colours() -> None:
     assert PALETTES["light"].keys() == PALETTES["dark"].keys()
+
+
+def test_a_title_with_control_characters_leaves_well_formed_xml(
+    example_graph: MandateGraph,
+) -> None:
+    picture = draw("plan-map", example_graph, ARABIC, DrawOptions(title="a\x01\u202eb"))
+    root = ET.fromstring(to_svg(picture))  # noqa: S314
+    assert "ab" in said(root)

@@ -20,7 +20,8 @@ _WIDE: Final = 1000
 _UNKNOWN: Final = 720
 _NARROW: Final = 250  # a text of so narrow letters on average is measured in parts
 _BREAKS: Final = "-‐–—/"
-# not between figures: a date or the number of a document stays on its line
+# a word with figures, such as the number of a document, stays on its line if it fits
+_FIGURE: Final = re.compile(r"\d")
 _BREAK_AFTER = re.compile(r"(?<=[^\W\d][-‐–—/])(?=\w)|(?<=\d[-‐–—/])(?=[^\W\d])")
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
 _ISOLATE: Final = re.compile("[\u2066-\u2069]")
@@ -57,7 +58,10 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str
     blank = _units(" ", bold)
     for word in _BLANKS.split(plain):
         glue = " " if lines[-1] else ""
-        for piece in _pieces(word):
+        pieces = _pieces(word)
+        if len(pieces) > 1 and _FIGURE.search(word) and _units(word, bold) <= most:
+            pieces = (word,)
+        for piece in pieces:
             own = _units(piece, bold)
             # a letter joins none across a blank or a hyphen: widths add up
             after = used + (blank if glue else 0) + own

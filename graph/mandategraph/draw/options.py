@@ -38,6 +38,7 @@ class DrawOptions:
     date: str = ""
 
     def __post_init__(self) -> None:
+        from mandategraph.draw.metrics import drawable
         from mandategraph.draw.palette import THEMES
         from mandategraph.draw.paper import PAPERS
 
@@ -49,3 +50,5 @@ class DrawOptions:
         for kind, name, names in known:
             if name not in names:
                 raise UnknownNameError(kind, name, names)
+        if self.title is not None:
+            object.__setattr__(self, "title", drawable(self.title) or None)

@@ -7,12 +7,15 @@ writes what programs that read aloud need.
 from __future__ import annotations
 
 import json
+import logging
 from importlib.resources import files
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
 from mandategraph.draw.metrics import uncovered
 from mandategraph.draw.shapes import Box, Group, Line, flat
 from mandategraph.draw.svg import to_svgs
+from mandategraph.draw.typeface import set_in_bundled
 from mandategraph.errors import SourceError
 from mandategraph.resources import on_disk
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from mandategraph.draw.picture import Picture, Sheet
 
+_log = logging.getLogger(__name__)
 _POINTS: Final = 72 / 96
 _MM: Final = 72 / 25.4
 _LONGEST: Final = 14_400.0  # points: what readers of PDF agree to show
@@ -32,12 +36,9 @@ def to_pdf(picture: Picture) -> bytes:
     The same picture gives the same bytes. Raises SourceError without the extra
     `[print]`.
     """
-    try:
-        import typst
-    except ImportError as error:
-        raise SourceError(
-            "pdf", "typst is not installed", "pip install 'mandategraph[print]'"
-        ) from error
+    if find_spec("typst") is None:
+        advice = "pip install 'mandategraph[print]'"
+        raise SourceError("pdf", "typst is not installed", advice)
     pages = zip(picture.sheets, to_svgs(picture), strict=True)
     source = "\n".join(
         [
@@ -52,17 +53,37 @@ def to_pdf(picture: Picture) -> bytes:
         for item in flat(sheet.group)
         if isinstance(item, Line)
     )
-    with on_disk(files(__package__).joinpath("fonts")) as fonts:
-        # its type hints want source and paths of one type
-        compiled: Any = typst.compile
-        # fonts of this machine would make another picture of each machine
-        made: bytes = compiled(
-            source.encode(),
-            font_paths=[str(fonts)],
-            ignore_system_fonts=not uncovered(words),
-            format="pdf",
-            pdf_standards="ua-1",
+    missing = uncovered(words)
+    if missing:
+        _log.warning(
+            "the bundled fonts have no letters for %s: fonts of this machine are used"
+            " for them, if it has any",
+            missing[:20],
         )
+    with on_disk(files(__package__).joinpath("fonts")) as fonts:
+        try:
+            return _compiled(source, str(fonts), standard="ua-1", own=not missing)
+        except Exception as error:
+            # the standard allows no letter without a font; the picture is worth more
+            if not missing or "could not be displayed" not in str(error):
+                raise
+            return _compiled(source, str(fonts), standard="1.7", own=False)
+
+
+def _compiled(source: str, fonts: str, *, standard: str, own: bool) -> bytes:
+    """The PDF of the source; `own` leaves out the fonts of the machine."""
+    import typst
+
+    # its type hints want source and paths of one type
+    compiled: Any = typst.compile
+    # fonts of this machine would make another picture of each machine
+    made: bytes = compiled(
+        source.encode(),
+        font_paths=[fonts],
+        ignore_system_fonts=own,
+        format="pdf",
+        pdf_standards=standard,
+    )
     return made
 
 
@@ -76,8 +97,8 @@ def _page(sheet: Sheet, svg: str) -> Iterator[str]:
     wide, high = wide * shrink, high * shrink
     unit = wide / sheet.width
     yield f"#page(width: {wide:.2f}pt, height: {high:.2f}pt, margin: 0pt)["
-    alt = _quoted(sheet.group.title)
-    yield (f"#place(top + left, image(bytes({_quoted(svg)}), width: 100%, alt: {alt}))")
+    alt, words = _quoted(sheet.group.title), _quoted(set_in_bundled(svg))
+    yield (f"#place(top + left, image(bytes({words}), width: 100%, alt: {alt}))")
     for group in flat(sheet.group):
         box = _frame(group)
         if isinstance(group, Group) and box is not None:

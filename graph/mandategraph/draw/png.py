@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Final
 
 from mandategraph.draw.metrics import uncovered
+from mandategraph.draw.typeface import BUNDLED, set_in_bundled
 from mandategraph.errors import SourceError
 from mandategraph.resources import on_disk
 
@@ -41,18 +42,18 @@ def to_png(svg: str, *, scale: float = 2.0) -> bytes:
     missing = uncovered(re.sub(r"<[^>]*>", "", svg))
     if missing:
         _log.warning(
-            "the bundled fonts have no letters for %s: fonts of this machine are used,"
-            " if it has any",
+            "the bundled fonts have no letters for %s: fonts of this machine are used"
+            " for them, if it has any",
             missing[:20],
         )
     with on_disk(files(__package__).joinpath("fonts")) as fonts:
         drawn = resvg_py.svg_to_bytes(
-            svg_string=svg,
+            svg_string=set_in_bundled(svg),
             zoom=scale,
             dpi=96,  # or a size in millimetres is none
             skip_system_fonts=not missing,
             font_files=[str(f) for f in sorted(fonts.glob("*.ttf"), reverse=True)],
-            font_family="Noto Sans",
-            sans_serif_family="Noto Sans",
+            font_family=BUNDLED,
+            sans_serif_family=BUNDLED,
         )
     return bytes(drawn)

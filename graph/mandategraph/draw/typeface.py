@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import base64
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
+# the name of the bundled fonts: no font of the machine is taken for them
+BUNDLED: Final = "Mandate Graph Sans"
 FAMILY: Final = (
     "'Noto Sans', 'Noto Sans Arabic', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 )
+
+
+_NOTO: Final = re.compile(r"""(font-family=["'])(?:'Noto Sans'|Noto Sans)""")
+
+
+def set_in_bundled(svg: str) -> str:
+    """The SVG with the bundled fonts asked for by their own name."""
+    return _NOTO.sub(rf"\g<1>{BUNDLED}", svg)
 
 
 @cache

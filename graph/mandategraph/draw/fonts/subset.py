@@ -4,8 +4,9 @@
 
 Needs fontTools and brotli, which nothing else here does. Writes two fonts, each as TTF
 and as WOFF2, `widths.json` and `MANIFEST.json` beside itself. Each font is a subset of
-Noto Sans merged with a subset of Noto Sans Arabic: a renderer that looks for a missing
-letter in other files does not look for the same weight.
+Noto Sans merged with subsets of Noto Sans Arabic, Math and Symbols 2: a renderer that
+looks for a missing letter in other files does not look for the same weight. Signs that
+Noto has in one weight only are the same in both fonts.
 """
 
 from __future__ import annotations
@@ -26,13 +27,30 @@ LATIN: Final = (
     "U+2212,U+25CC,U+FB01-FB02,U+FFFD"
 )
 ARABIC: Final = "U+0020,U+00A0,U+0600-06FF,U+0750-077F,U+200B-200F,U+2010-2011,U+25CC"
-PARTS: Final = {"NotoSans": LATIN, "NotoSansArabic": ARABIC}
+# signs that plans use: comparisons, arrows, ticks and boxes
+MATHS: Final = (
+    "U+2032-2033,U+2190-2199,U+21D0-21D4,U+2202,U+2205-2206,U+2208,U+220F,U+2211-2213,"
+    "U+221A,U+221D-221E,U+2227-222B,U+2248,U+2260-2261,U+2264-2265,U+226A-226B,U+22C5"
+)
+SYMBOLS: Final = (
+    "U+25A0-25A1,U+25AA-25AB,U+25B2,U+25B6,U+25BC,U+25C0,U+25C6,U+25CB,U+25CF,"
+    "U+2605-2606,U+2610-2612,U+2713-2714,U+2717-2718,U+27A4"
+)
+PARTS: Final = {
+    "NotoSans": LATIN,
+    "NotoSansArabic": ARABIC,
+    "NotoSansMath": MATHS,
+    "NotoSansSymbols2": SYMBOLS,
+}
+# a name of its own: fonts of the machine called Noto Sans are not taken for this one
+FAMILY: Final = "Mandate Graph Sans"
 OPTIONS: Final = [
     "--no-hinting",
     "--desubroutinize",
     "--layout-features=ccmp,locl,mark,mkmk,kern,liga,rlig,calt,init,medi,fina,isol",
     "--name-IDs=0,1,2,3,4,5,6,7,13,14",
     "--notdef-outline",
+    "--drop-tables+=MATH",
 ]
 
 
@@ -48,7 +66,26 @@ def merged(parts: list[Path], target: Path) -> None:
     first = opened(parts[0])["head"]
     made.recalcTimestamp = False
     made["head"].created, made["head"].modified = first.created, first.modified
+    named(made, "Bold" if "Bold" in target.name else "Regular")
     made.save(target)
+
+
+def named(font: Any, weight: str) -> None:
+    """Give the font its family's name in place of those of its parts."""
+    names = {
+        1: FAMILY,
+        2: weight,
+        3: f"{FAMILY} {weight}",
+        4: f"{FAMILY} {weight}",
+        6: f"{FAMILY.replace(' ', '')}-{weight}",
+        16: FAMILY,
+        17: weight,
+    }
+    for record in list(font["name"].names):
+        if record.nameID in (21, 22, 25):
+            font["name"].names.remove(record)
+        elif record.nameID in names:
+            record.string = names[record.nameID]
 
 
 def compressed(source: Path, target: Path) -> None:
@@ -121,6 +158,8 @@ def main(folder: str, version: str) -> None:
             parts = []
             for name, unicodes in PARTS.items():
                 source = Path(folder) / f"{name}-{weight}.ttf"
+                if not source.is_file():
+                    source = Path(folder) / f"{name}-Regular.ttf"
                 parts.append(Path(scratch) / source.name)
                 subset(source, parts[-1], unicodes)
                 font_version = opened(source)["name"].getDebugName(5).split(";")[0]
