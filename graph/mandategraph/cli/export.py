@@ -61,34 +61,7 @@ _FORMATS = (
     "logframe-docx",
 )
 
-# those that --nodes and --links are for
-_NETWORKS = (
-    "graphml",
-    "gexf",
-    "dot",
-    "mermaid",
-    "cyjs",
-    "pajek",
-    "d3",
-    "neo4j",
-    "gephi",
-    "csv",
-    "xlsx",
-)
 _CARD = "card.ttl"  # what tells a folder of ours
-
-# those that --role, --only-lang and --per-plan are for
-_RDF = (
-    "turtle",
-    "trig",
-    "nquads",
-    "rdfxml",
-    "jsonld",
-    "jsonld-framed",
-    "json",
-    "nanopubs",
-    "dataset",
-)
 
 
 def _listed(
@@ -185,14 +158,6 @@ def export(
 
     if not math.isfinite(scale):
         raise click.UsageError("--scale is no number.")
-    if (roles or langs or per_plan) and form not in _RDF:
-        known = ", ".join(_RDF)
-        raise click.UsageError(f"--role, --only-lang and --per-plan are for {known}.")
-    if claims and form != "nanopubs":
-        raise click.UsageError("--claims is for nanopubs.")
-    if (nodes or links) and form not in _NETWORKS:
-        known = ", ".join(_NETWORKS)
-        raise click.UsageError(f"--nodes and --links are for {known}.")
     losses: list[str] = []
     options = ExportOptions(
         focus,
@@ -243,15 +208,18 @@ def _write_folder(path: Path, files: Mapping[str, bytes]) -> None:
     """Write all the files or none of them."""
     from mandategraph.store.files import explained, staged
 
-    new = not path.exists()
+    contents = {path / name: data for name, data in files.items()}
+    folders = (path, *sorted({file.parent for file in contents} - {path}))
+    new = [folder for folder in folders if not folder.exists()]
     with explained(path):
-        path.mkdir(exist_ok=True)
+        for folder in new:
+            folder.mkdir()
     try:
-        with staged({path / name: data for name, data in files.items()}):
+        with staged(contents):
             pass
     except StoreError:
-        if new:
-            path.rmdir()
+        for folder in reversed(new):
+            folder.rmdir()
         raise
     for name, data in files.items():
         talk().print(f"{path / name}: {len(data)} bytes")

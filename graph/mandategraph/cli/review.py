@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mandategraph.review import Decision
 
 _ITEM_KINDS = ("link", "open", "duplicate", "wording", "translation")
-_STATES = ("undecided", "skipped", "accepted", "rejected")
+_STATES = ("undecided", "waiting", "skipped", "accepted", "rejected")
 
 
 class _Reviews(click.Group):
@@ -129,7 +129,7 @@ def work(
     "states",
     multiple=True,
     type=click.Choice(_STATES),
-    help="Only in this state.  [default: undecided and skipped]",
+    help="Only in this state.  [default: undecided, waiting, skipped]",
 )
 @click.option("--limit", type=click.IntRange(1), help="At most so many.")
 @click.option("--format", "-f", "form", type=click.Choice(["table", "json"]))
@@ -147,7 +147,7 @@ def list_(
     """List what waits for a decision, with what stands on both sides."""
     from mandategraph.review import Filter, Queue
 
-    wanted = Filter(kinds, plans, to, states or ("undecided", "skipped"))
+    wanted = Filter(kinds, plans, to, states or _STATES[:3])
     found = Queue(opened(kg))
     ids = found.ids(wanted)
     items = found.items(ids[:limit], policy_of(lang))

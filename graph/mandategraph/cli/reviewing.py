@@ -55,7 +55,7 @@ class Session:
                 if not item:
                     talk().print("nothing is left to decide")
                     break
-                if queue.standing.state(item) == "skipped" and after:
+                if queue.state(item) == "skipped" and after:
                     talk().print("what is left was skipped")
                     break
                 for line in lines(queue.items([item], self.policy)[0]):

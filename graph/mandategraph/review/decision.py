@@ -21,6 +21,7 @@ _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _AGENT_ID: Final = re.compile(r"(?:agent|org|person)-[A-Za-z0-9][A-Za-z0-9._-]*")
 _ADDRESS: Final = re.compile(r"\s*<[^<>]*>\s*$")
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_NEEDED: Final = {"id", "time", "agent", "action", "item"}
 _MOST: Final = 20_000  # characters of one field
 # what a terminal or a page of differences does not show, or shows in another order
 _UNSEEN: Final = re.compile(
@@ -77,6 +78,10 @@ class Decision:
         if self.action not in ACTIONS:
             advice = f"choose from {', '.join(ACTIONS)}"
             raise QueryError(excerpt(self.action), "no such action", advice)
+        if not self.agent.strip():
+            raise QueryError("the agent", "nobody is named", "name who decides")
+        if not (self.undoes if self.action == "undo" else self.item):
+            raise QueryError(self.action, "nothing is decided on", "name an item")
         for name, text in self._texts():
             try:
                 text.encode()
@@ -105,7 +110,7 @@ class Decision:
             content = getattr(self, name)
             if name == "about":
                 content = dict(sorted(content.items()))
-            if content:
+            if content or name in _NEEDED:
                 row[name] = content
         text = json.dumps(row, ensure_ascii=False)
         return f"{_UNSEEN.sub(_escape, text)}\n".encode()
@@ -118,8 +123,7 @@ class Decision:
         except ValueError:
             raise SourceError(place, "the line is no JSON", _MEND) from None
         known = {field.name for field in fields(cls)}
-        needed = {"id", "time", "agent", "action", "item"}
-        if not isinstance(row, dict) or not needed <= row.keys() <= known:
+        if not isinstance(row, dict) or not _NEEDED <= row.keys() <= known:
             raise SourceError(place, "the line is no decision", _MEND)
         about = row.setdefault("about", {})
         texts = [text for key, text in row.items() if key != "about"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from mandategraph.namespaces import MG_NS as MG
 from mandategraph.review.names import (
     OURS,
+    batches,
     form_item,
     link_item,
     lost_item,
@@ -20,23 +21,23 @@ from mandategraph.review.names import (
 if TYPE_CHECKING:
     from mandategraph.store import MandateGraph
 
-# what a review of ours has decided counts too: the decision may have been undone since
+# what a review of ours has decided counts too: the decision may have been undone since;
+# asked first, since a graph has many claims and few of them are proposed
+_PROPOSED: Final = "SELECT ?claim WHERE { ?claim mg:status mg:proposed }"
 _CLAIMS: Final = """
 SELECT ?claim ?subject ?predicate ?object ?status ?basis ?confidence ?agent ?rationale
        ?made ?plan
-WHERE {
-  { ?claim mg:status mg:proposed }
-  UNION
-  { ?review dct:replaces mg:proposed ; mg:reviews ?claim }
-  ?claim a mg:Claim ; mg:status ?status ; mg:claimSubject ?subject ;
+WHERE {{
+  VALUES ?claim {{ {nodes} }}
+  ?claim mg:status ?status ; mg:claimSubject ?subject ;
          mg:claimPredicate ?predicate ; mg:claimObject ?object .
-  OPTIONAL { ?claim mg:basis ?basis }
-  OPTIONAL { ?claim mg:confidence ?confidence }
-  OPTIONAL { ?claim prov:wasAttributedTo ?agent }
-  OPTIONAL { ?claim mg:rationale ?rationale }
-  OPTIONAL { ?claim prov:generatedAtTime ?made }
-  OPTIONAL { ?subject mg:elementOf ?plan }
-}
+  OPTIONAL {{ ?claim mg:basis ?basis }}
+  OPTIONAL {{ ?claim mg:confidence ?confidence }}
+  OPTIONAL {{ ?claim prov:wasAttributedTo ?agent }}
+  OPTIONAL {{ ?claim mg:rationale ?rationale }}
+  OPTIONAL {{ ?claim prov:generatedAtTime ?made }}
+  OPTIONAL {{ ?subject mg:elementOf ?plan }}
+}}
 """
 _FORMS: Final = """
 SELECT ?form ?element ?field (STR(?words) AS ?text) (LANG(?words) AS ?lang) ?state
@@ -91,8 +92,12 @@ WHERE {
 """
 _OURS: Final = """
 SELECT DISTINCT ?node ?graph
-WHERE { GRAPH ?graph { { ?node a mg:TextForm } UNION { ?node a mg:Claim } } }
+WHERE {{
+  VALUES ?graph {{ {nodes} }}
+  GRAPH ?graph {{ {{ ?node a mg:TextForm }} UNION {{ ?node a mg:Claim }} }}
+}}
 """
+_GRAPHS: Final = "SELECT DISTINCT ?graph WHERE { ?graph mg:graphRole ?role }"
 _REPLACED: Final = """
 SELECT ?node ?old WHERE { ?review a mg:Review ; mg:reviews ?node ; dct:replaces ?old }
 """
@@ -164,7 +169,9 @@ class Gathered:
     @cached_property
     def links(self) -> dict[str, list[Proposal]]:
         """The claims of each link."""
-        rows = self.graph.select_text(_CLAIMS)
+        nodes = {claim for (claim,) in self.graph.select_text(_PROPOSED)}
+        nodes |= {n for n, old in self.originals.items() if old == f"{MG}proposed"}
+        rows = self._asked(_CLAIMS, nodes)
         found: dict[str, list[Proposal]] = defaultdict(list)
         for head, (status, basis, confidence, agents, why, made, plan) in _grouped(
             rows, 4
@@ -241,8 +248,16 @@ class Gathered:
     def ours(self) -> set[str]:
         """The claims and forms that decisions have made."""
         prefix = f"{self.base}graph/{OURS}"
-        rows = self.graph.select_text(_OURS)
-        return {node for node, graph in rows if graph.startswith(prefix)}
+        names = {name for (name,) in self.graph.select_text(_GRAPHS)}
+        graphs = {name for name in names if name.startswith(prefix)}
+        return {node for node, _ in self._asked(_OURS, graphs)}
+
+    def _asked(self, query: str, nodes: set[str]) -> list[tuple[str, ...]]:
+        return [
+            row
+            for some in batches(nodes)
+            for row in self.graph.select_text(query.format(nodes=some))
+        ]
 
 
 def _grouped(

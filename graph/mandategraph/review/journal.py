@@ -161,7 +161,7 @@ def _write(path: Path, make: Callable[[Standing], Decision]) -> Decision:
     standing.check(decision)
     data = decision.line() if content.ended else b"\n" + decision.line()
     new = not path.exists()
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_CLOEXEC", 0))
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o666)
     try:
         os.ftruncate(handle, content.good)
         os.lseek(handle, content.good, os.SEEK_SET)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from mandategraph.errors import QueryError, UnknownNameError, excerpt
 from mandategraph.language import Form, checked_tag
+from mandategraph.review.effects import effects
 from mandategraph.review.gather import Gathered
 from mandategraph.review.journal import standing_of
 from mandategraph.review.shown import Shown, told, written
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 Kind = Literal["link", "open", "duplicate", "wording", "translation"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 STATES: Final[tuple[State, ...]] = get_args(State)
-_STATES: Final = ("undecided", "skipped", "accepted", "rejected")
-OPEN: Final[tuple[State, ...]] = ("undecided", "skipped")
+_STATES: Final = ("undecided", "waiting", "skipped", "accepted", "rejected")
+OPEN: Final[tuple[State, ...]] = ("undecided", "waiting", "skipped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ class Queue:
     def ids(self, wanted: Filter | None = None) -> list[str]:
         """The items that pass, undecided ones before those that were skipped."""
         found = self._passing(wanted or Filter())
-        ordered = sorted(found, key=lambda e: e.state == "skipped")
+        ordered = sorted(
+            found, key=lambda e: OPEN.index(e.state) if e.state in OPEN else 0
+        )
         return [entry.id for entry in ordered]
 
     def next(self, wanted: Filter | None = None, after: str = "") -> str:
@@ -91,7 +94,7 @@ class Queue:
             order = [e.id for e in self._entries]
             here = order.index(after) if after in order else -1
             behind = [id for id in ids if order.index(id) > here]
-            undecided = [i for i in behind if self.standing.state(i) == "undecided"]
+            undecided = [i for i in behind if self.state(i) != "skipped"]
             ids = undecided or ids
         return ids[0] if ids else ""
 
@@ -119,7 +122,17 @@ class Queue:
         shown = Shown(self.gathered, sorted(nodes - {""}), policy)
         return [self._item(known[id], shown) for id in ids]
 
+    def state(self, item: str) -> State:
+        """What has become of an item, by the decisions and the graph as it is now."""
+        state = self.standing.state(item)
+        return "waiting" if state == "accepted" and item in self._waiting else state
+
     # --- what there is
+
+    @cached_property
+    def _waiting(self) -> set[str]:
+        waits = effects(self.graph, self.standing).waiting
+        return {decision.item for decision, _ in waits}
 
     def _found(self) -> Iterator[_Entry]:
         g = self.gathered
@@ -128,25 +141,25 @@ class Queue:
             one = claims[0]
             kind: Kind = "duplicate" if id.startswith("duplicate-") else "link"
             best = max(_number(c.confidence) for c in claims)
-            state = self.standing.state(id)
+            state = self.state(id)
             if state in OPEN:
                 proposed.add((one.subject, one.predicate))
             yield _Entry(id, kind, one.plan, "", (-best, one.subject), state)
         for id, (element, plan) in g.lost.items():
             if g.short(element) in self._titled:
                 continue
-            state = self.standing.state(id)
+            state = self.state(id)
             yield _Entry(id, "wording", plan, "", (element,), state)
         for id, link in g.open.items():
             settled = id in g.settled or self._chosen(link.subject, link.predicate)
             if settled or (link.subject, link.predicate) in proposed:
                 continue
-            state = self.standing.state(id)
+            state = self.state(id)
             yield _Entry(id, "open", link.plan, "", (link.subject,), state)
         for id, forms in g.forms.items():
             form = forms[0]
             order = form.lang, form.element, form.field
-            state = self.standing.state(id)
+            state = self.state(id)
             yield _Entry(id, "translation", form.plan, form.lang, order, state)
 
     def _chosen(self, subject: str, predicate: str) -> bool:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from mandategraph.review.decision import Decision
 
-State = Literal["undecided", "skipped", "accepted", "rejected", "edited"]
+# waiting: it was accepted, and what was accepted is not what stands there now
+State = Literal["undecided", "waiting", "skipped", "accepted", "rejected", "edited"]
 _STATES: dict[str, State] = {
     "accept": "accepted",
     "assign": "accepted",

@@ -41,6 +41,8 @@ _LOCK: Final = "lock"
 _STORE, _PART, _NEW, _OLD = "store", "store.part", "store.new", "store.old"
 # what a first build that was killed leaves
 _OURS: Final = {_STORE, _PART, _NEW, _OLD, _LOCK}
+# what people keep of a graph, from which and its sources it can be built anew
+_KEPT: Final = {"decisions", "ledger.tsv", "translations"}
 _ANEW: Final = "remove the folder and build it anew"
 
 
@@ -192,7 +194,7 @@ class FolderWriter:
         if not path.is_dir() or _is_marked(path):
             return
         names = {entry.name for entry in path.iterdir()}
-        if {n for n in names - _OURS if not n.startswith(DRAFTS)}:
+        if {n for n in names - _OURS - _KEPT if not n.startswith(DRAFTS)}:
             raise StoreError(
                 str(path),
                 "the folder is not empty and holds no graph",
