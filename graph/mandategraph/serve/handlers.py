@@ -17,9 +17,10 @@ from mandategraph.serve import linked_data, protocol
 from mandategraph.serve.description import service_description
 from mandategraph.serve.formats import TRIPLES, chosen
 from mandategraph.serve.negotiation import best, language
-from mandategraph.serve.page import Page, Visit
+from mandategraph.serve.page import Download, Page, Visit
 from mandategraph.serve.pages.entity import entity
 from mandategraph.serve.places import PLACES
+from mandategraph.serve.pool import BusyError, StoppedError
 from mandategraph.serve.render import html
 from mandategraph.serve.wording import UI_LANGUAGES, words
 
@@ -88,7 +89,9 @@ class Handlers:
         if not iri:
             raise HTTPException(400, "name a thing: /resource?iri=...")
         if iri.startswith(self.site.base) and "format" not in request.query_params:
-            return RedirectResponse(self.site.address(iri), 303)
+            rest = [(k, v) for k, v in request.query_params.multi_items() if k != "iri"]
+            query = f"?{_encoded(rest)}" if rest else ""
+            return RedirectResponse(self.site.address(iri) + query, 303)
         suffix = request.query_params.get("format")
         if suffix is None:
             offered = [*(s.media_type for s in TRIPLES), HTML]
@@ -164,6 +167,12 @@ class Handlers:
             return Response(status_code=304, headers={"ETag": etag, **_VARY})
         found = await run_in_threadpool(make, visit)
         headers = dict(_VARY)
+        if isinstance(found, Download):
+            headers |= {
+                "ETag": etag,
+                "Content-Disposition": f'attachment; filename="{found.name}"',
+            }
+            return Response(found.body, 200, headers, found.media_type)
         if not self.site.token and found.status == 200:
             headers["ETag"] = etag
         if twin:
@@ -196,6 +205,8 @@ class Handlers:
             status = 404
         elif isinstance(error, QueryError):
             status = 400
+        elif isinstance(error, BusyError | StoppedError):
+            status = 503
         reason = error.detail if isinstance(error, HTTPException) else str(error)
         try:
             visit = self._visit(request)

@@ -38,7 +38,16 @@ class Page:
     status: int = 200
 
 
-PageFunction: TypeAlias = Callable[[Visit], Page]
+@dataclass(slots=True)
+class Download:
+    """A file in place of a page, and the name by which it is kept."""
+
+    body: bytes
+    media_type: str
+    name: str
+
+
+PageFunction: TypeAlias = Callable[[Visit], Page | Download]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from threading import RLock
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -37,12 +37,12 @@ class Site:
     token: str = ""
     pool: Pool | None = None
     kept: dict[object, Any] = field(default_factory=dict)
-    _making: RLock = field(default_factory=RLock, repr=False)
+    _making: dict[object, Lock] = field(default_factory=dict, repr=False)
 
     def once(self, key: object, make: Callable[[], Any]) -> Any:
         """What `make` gives, made when it is first asked for by this key."""
         if key not in self.kept:
-            with self._making:
+            with self._making.setdefault(key, Lock()):
                 if key not in self.kept:
                     self.kept[key] = make()
         return self.kept[key]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pyoxigraph as ox
 
 from mandategraph.errors import QueryError
+from mandategraph.language import Form
 from mandategraph.namespaces import MG_NS, PREFIXES
 from mandategraph.network.nodes import KINDS
 from mandategraph.query import all_forms
@@ -21,7 +22,7 @@ from mandategraph.serve.pages.things import Things, shown
 from mandategraph.store.terms import parts
 
 if TYPE_CHECKING:
-    from mandategraph.language import Form, LanguagePolicy
+    from mandategraph.language import LanguagePolicy
     from mandategraph.serve.page import Visit
     from mandategraph.store import MandateGraph
 
@@ -186,8 +187,7 @@ def _value(term: Any, things: Things) -> dict[str, Any]:
     if found.kind == "iri":
         return things.thing(found.text)
     text = found.text if found.kind == "literal" else f"_:{found.text}"
-    value = {"iri": "", "text": text, "lang": found.lang, "status": "", "asked": True}
-    value["asked"] = not found.lang or things.visit.policy.covers(found.lang)
+    value = {"iri": "", **shown(Form(text, found.lang), things.visit.policy)}
     if len(text) > _LONGEST:
         value |= {"text": text[:_LONGEST], "characters": len(text)}
     return value

@@ -15,14 +15,12 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 50
 _KINDS: Final = ("Mandate", "Objective", "ExpectedResult", "Indicator")
-_PLANS: Final = """
-SELECT ?plan ?class (COUNT(DISTINCT ?element) AS ?n) WHERE {
-  ?plan a mg:Plan .
-  OPTIONAL {
-    VALUES ?class { mg:Mandate mg:Objective mg:ExpectedResult mg:Indicator }
-    ?element mg:elementOf ?plan ; a ?class .
-  }
-} GROUP BY ?plan ?class"""
+_PLANS: Final = "SELECT DISTINCT ?plan WHERE { ?plan a mg:Plan }"
+_ELEMENTS: Final = """
+SELECT ?plan (COUNT(DISTINCT ?element) AS ?n) WHERE {{
+  ?element a mg:{kind} .
+  ?element mg:elementOf ?plan .
+}} GROUP BY ?plan"""
 _SOURCES: Final = """
 SELECT DISTINCT ?plan ?file ?holder WHERE {
   ?plan a mg:Plan .
@@ -63,7 +61,7 @@ def home(visit: Visit) -> Page:
         "totals": whole["totals"],
         "holders": [things.thing(iri) for iri in whole["holders"][:_SHOWN]],
         "holders_in_all": len(whole["holders"]),
-        "languages": whole["languages"],
+        "languages_used": whole["languages"],
         "latest": whole["latest"],
     }
     return Page("home", visit.words.say("What is in here"), data)
@@ -72,13 +70,13 @@ def home(visit: Visit) -> Page:
 def _counted(graph: MandateGraph) -> dict[str, Any]:
     plans: dict[str, dict[str, Any]] = {}
     totals = dict.fromkeys(_KINDS, 0)
-    for plan, cls, n in sorted(graph.select_text(_PLANS)):
-        entry = plans.setdefault(
-            plan, {"iri": plan, "counts": {}, "files": [], "holders": []}
-        )
-        if cls:
-            entry["counts"][cls.rpartition("#")[2]] = int(n)
-            totals[cls.rpartition("#")[2]] += int(n)
+    for (plan,) in sorted(graph.select_text(_PLANS)):
+        plans[plan] = {"iri": plan, "counts": {}, "files": [], "holders": []}
+    for kind in _KINDS:
+        for plan, n in graph.select_text(_ELEMENTS.format(kind=kind)):
+            if plan in plans:
+                plans[plan]["counts"][kind] = int(n)
+                totals[kind] += int(n)
     for plan, file, holder in sorted(graph.select_text(_SOURCES)):
         for value, key in ((file, "files"), (holder, "holders")):
             if value and value not in plans[plan][key]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from mandategraph.namespaces import NOT_IN_IRI
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -19,15 +21,14 @@ _PATHS: Final = (
     "contributesTo",
     "serves",
 )
-_UP: Final = "|".join(f"mg:{name}" for name in _PATHS)
 _EDGES: Final = """
 SELECT DISTINCT ?below ?link ?above WHERE {{
-  VALUES ?node {{ {nodes} }}
-  ?node ({up})* ?below .
-  VALUES ?link {{ {links} mg:elementOf }}
+  VALUES ?below {{ {nodes} }}
   ?below ?link ?above .
+  FILTER(?link IN ({links}))
 }}"""
 _MOST: Final = 12
+_BATCH: Final = 500
 
 
 def lineages(graph: MandateGraph, iris: Collection[str]) -> dict[str, list[str]]:
@@ -36,19 +37,30 @@ def lineages(graph: MandateGraph, iris: Collection[str]) -> dict[str, list[str]]
     An element with several above it stands below the first, by the order of links and
     names; the others are among its links.
     """
-    from mandategraph.namespaces import NOT_IN_IRI
-
-    nodes = " ".join(f"<{iri}>" for iri in iris if not NOT_IN_IRI.search(iri))
-    links = " ".join(f"mg:{name}" for name in _PATHS)
+    links = ", ".join(f"mg:{name}" for name in (*_PATHS, "elementOf"))
     above: dict[str, list[tuple[int, str]]] = defaultdict(list)
     plans: dict[str, str] = {}
-    asking = _EDGES.format(nodes=nodes, up=_UP, links=links)
-    for below, link, target in sorted(graph.select_text(asking)):
-        name = link.rpartition("#")[2]
-        if name == "elementOf":
-            plans.setdefault(below, target)
-        else:
-            above[below].append((_PATHS.index(name), target))
+    met: set[str] = set()
+    edge = {iri for iri in iris if _askable(iri)}
+    # a step at a time: a path of any length is looked for from every node there is
+    for _ in range(_MOST):
+        if not edge:
+            break
+        met |= edge
+        rows: list[tuple[str, ...]] = []
+        listed = sorted(edge)
+        for start in range(0, len(listed), _BATCH):
+            nodes = " ".join(f"<{iri}>" for iri in listed[start : start + _BATCH])
+            rows += graph.select_text(_EDGES.format(nodes=nodes, links=links))
+        edge = set()
+        for below, link, target in sorted(rows):
+            name = link.rpartition("#")[2]
+            if name == "elementOf":
+                plans.setdefault(below, target)
+            else:
+                above[below].append((_PATHS.index(name), target))
+                edge.add(target)
+        edge = {iri for iri in edge - met if _askable(iri)}
     found = {}
     for iri in iris:
         line: list[str] = []
@@ -61,3 +73,8 @@ def lineages(graph: MandateGraph, iris: Collection[str]) -> dict[str, list[str]]
         plan = plans.get(iri) or next((plans[n] for n in line if n in plans), "")
         found[iri] = [*([plan] if plan else []), *reversed(line)]
     return found
+
+
+def _askable(iri: str) -> bool:
+    """Whether a query can name it: no blank node, no faulty IRI."""
+    return not iri.startswith("_:") and ":" in iri and not NOT_IN_IRI.search(iri)

@@ -50,12 +50,16 @@ def shown(form: Form, policy: LanguagePolicy, *, own: bool = False) -> Thing:
     """A form as pages hold it.
 
     `status` is what the wording is worth. `asked` says that it is in a language that
-    was asked for, or needs none.
+    was asked for, or needs none; `badge` is the tag of a language that is not the first
+    of these.
     """
     asked = own or not form.lang or policy.covers(form.lang)
+    first = policy.asked[0].partition("-")[0] if policy.asked else ""
+    told = not own and form.lang.partition("-")[0] != first
     return {
         "text": form.text,
         "lang": form.lang,
         "status": form.worth,
         "asked": asked,
+        "badge": form.lang if told else "",
     }
