@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from conftest import ID, MG
-from mandategraph.rdf.nquads import ORG, SKOS, Quads, decimal, iri, literal
+from mandategraph.rdf.nquads import (
+    DCAT,
+    DCT,
+    ORG,
+    SKOS,
+    Quads,
+    decimal,
+    iri,
+    literal,
+)
 from mandategraph.store import MandateGraph
 
 CLASSES = {
@@ -29,8 +38,10 @@ class Linked(NamedTuple):
 def linked_graph(*plans: Linked, values: str = "") -> MandateGraph:
     """The graph: elements are named by their code, with the plan before it if several.
 
-    `values` are lines such as `I1 Target 40 towns`. A line of links with the status
-    `open` is an open link with several candidates: `R1 expectedResultOf O1,O2 open`.
+    `values` are lines such as `I1 Target 40 towns @2025 north`: unit, year (or start
+    and end, `@2024/2025`, one of them empty if unknown) and parts may be left out. A
+    line of links with the status `open` is an open link with several candidates:
+    `R1 expectedResultOf O1,O2 open`.
     """
     quads = Quads()
     doc, claims = f"{ID}graph/doc-x", f"{ID}graph/claims-x"
@@ -71,11 +82,20 @@ def linked_graph(*plans: Linked, values: str = "") -> MandateGraph:
 def _add_values(quads: Quads, doc: str, values: str) -> None:
     """Each value with a unit of its own: units agree by their labels."""
     for number, line in enumerate(values.strip().splitlines()):
-        indicator, kind, amount, *unit = line.split()
+        indicator, kind, amount, *more = line.split()
+        unit = [word for word in more if not word.startswith("@")]
         node = f"{ID}value-{number}"
         quads.a(doc, node, MG + kind)
         quads.add(doc, node, f"{MG}valueOf", iri(ID + indicator))
         quads.add(doc, node, f"{MG}value", decimal(float(amount)))
+        for place, period in enumerate(w[1:] for w in more if w.startswith("@")):
+            covered = f"{node}-period-{place}"
+            start, _, end = period.partition("/")
+            ends = {"startDate": start, "endDate": end if "/" in period else start}
+            quads.add(doc, node, f"{DCT}temporal", iri(covered))
+            for name, year in ends.items():
+                if year:
+                    quads.add(doc, covered, DCAT + name, literal(year))
         for name in unit[:1]:
             concept = f"{ID}unit-{number}"
             label = literal(name.replace("_", " "), lang="en")

@@ -164,6 +164,18 @@ def test_a_printed_label_is_not_given_out_as_a_wording(
     assert node["label"] == "Reduce flood damage."
 
 
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [("1.2", "O1.2"), ("2(b)", "O2(b)"), ("46/108", "46/108"), ("1166 (XII)",) * 2],
+)
+def test_the_number_of_a_document_gets_no_letter_in_front(
+    example_graph: MandateGraph, printed: str, code: str
+) -> None:
+    notation = "http://www.w3.org/2004/02/skos/core#notation"
+    graph = changed(example_graph, f'<{O1}> <{notation}> "{printed}"')
+    assert to_network(graph, ENGLISH).nodes[O1]["code"] == code
+
+
 def test_every_attribute_is_text(example_graph: MandateGraph) -> None:
     network = to_network(example_graph, ENGLISH)
     values = [v for _, data in network.nodes(data=True) for v in data.values()]

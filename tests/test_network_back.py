@@ -222,7 +222,7 @@ def test_faulty_additions_are_named(example_graph: MandateGraph) -> None:
         from_network(network)
     network = whole_network(example_graph)
     network.add_edge("no iri", O1, (f"{MG}serves", ""))
-    with pytest.raises(QueryError, match="not an IRI"):
+    with pytest.raises(QueryError, match="not an absolute IRI"):
         from_network(network)
 
 

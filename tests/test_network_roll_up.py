@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 
 from conftest import ID
@@ -11,7 +9,6 @@ from linked_plans import Linked, linked_graph
 from mandategraph.errors import UnknownNameError
 from mandategraph.language import LanguagePolicy
 from mandategraph.network import RollUp, roll_up
-from mandategraph.network.sums import Sum
 from mandategraph.store import MandateGraph
 
 ENGLISH = LanguagePolicy(["en"])
@@ -97,6 +94,41 @@ def test_paths_that_are_not_listed_are_counted() -> None:
     assert len(set(all_.paths)) == 27
 
 
+def test_of_many_paths_the_shortest_are_listed() -> None:
+    # 27 paths of four links, one of two and one of one; names are late in the alphabet
+    lines = [f"R1 expectedResultOf O1{a} stated" for a in "abc"]
+    for step in (1, 2):
+        lines += [
+            f"O{step}{a} subObjectiveOf O{step + 1}{b} stated"
+            for a in "abc"
+            for b in "abc"
+        ]
+    lines += [f"O3{a} serves M stated" for a in "abc"]
+    lines += ["R1 contributesTo M stated", "R1 expectedResultOf O9 stated"]
+    lines += ["O9 serves M stated"]
+    graph = linked_graph(Linked("\n".join(lines)))
+    found = roll_up(graph, ENGLISH, of="expected_result", paths=3)
+    assert paths(found, "M", "R1") == ["R1 M", "R1 O9 M", "R1 O1a O2a O3a M"]
+    (one,) = found.rolls[0].contributions
+    assert one.more == 29 - 3
+
+
+def test_paths_by_the_plan_are_counted_with_those_by_the_chain() -> None:
+    # R1 reaches the goal by O1, by O2 and by its plan
+    lines = """
+R1 expectedResultOf O1 stated
+R1 expectedResultOf O2 stated
+O1 alignedWith goal-6 stated
+O2 alignedWith goal-6 stated
+plan-x alignedWith goal-6 stated
+"""
+    found = roll_up(
+        linked_graph(Linked(lines)), ENGLISH, of="expected_result", to="goal", paths=1
+    )
+    (one,) = found.rolls[0].contributions
+    assert (len(one.paths), one.more) == (1, 2)
+
+
 def test_links_in_a_circle_are_walked_once_and_their_paths_not_counted() -> None:
     circle = """
 O1 subObjectiveOf O2 stated
@@ -178,54 +210,6 @@ def test_plans_and_organisations_count_the_elements_of_their_plans() -> None:
     )
     assert counts(by_org) == {"org-a": 3}
     assert counts(roll_up(graph, ENGLISH, to="plan", plans=["b"])) == {"b": 0}
-
-
-VALUES = """
-I1 Target 40 towns
-I2 Target 2.5 towns
-I1 Baseline 10 towns
-I2 Baseline 5 villages
-"""
-
-
-def sums(values: str) -> list[Sum]:
-    graph = linked_graph(Linked(DIAMOND), values=values)
-    (roll,) = roll_up(graph, ENGLISH, values=True).rolls
-    assert roll.sums is not None
-    return list(roll.sums.sums)
-
-
-def test_numbers_are_added_up_where_units_agree_each_indicator_once() -> None:
-    (one,) = sums(VALUES)
-    assert (one.of.kind, one.of.unit) == ("target", "towns")
-    assert (one.total, one.indicators) == (Decimal("42.5"), 2)
-
-
-def test_what_is_in_no_sum_is_counted() -> None:
-    graph = linked_graph(Linked(DIAMOND), values=VALUES)
-    (roll,) = roll_up(graph, ENGLISH, values=True).rolls
-    assert roll.sums is not None
-    assert roll.sums.left_out == 2
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        "I1 Target 40\nI2 Target 2",  # no unit
-        "I1 Target 40 %\nI2 Target 2 %",  # shares
-        "I1 Target 40 success_rate\nI2 Target 2 success_rate",
-        "I1 Target 40 towns north\nI2 Target 2 towns south",  # other parts
-        "I1 Target 40 towns\nI1 Target 41 towns\nI2 Target 2 towns",  # which of two?
-        "I1 Target 40 towns\nI2 Measurement 2 towns",
-    ],
-)
-def test_numbers_that_do_not_agree_are_not_added_up(values: str) -> None:
-    assert sums(values) == []
-
-
-def test_nothing_is_added_up_unless_asked() -> None:
-    graph = linked_graph(Linked(DIAMOND), values=VALUES)
-    assert roll_up(graph, ENGLISH).rolls[0].sums is None
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, Self, TypeAlias, get_args
+from unicodedata import bidirectional
 
 from mandategraph.errors import QueryError
 from mandategraph.records import record
@@ -27,6 +28,9 @@ Direction = Literal["ltr", "rtl", "auto"]
 STATUSES: Final[tuple[TextFormStatus, ...]] = get_args(TextFormStatus)
 STANDINS: Final[tuple[TextFormStatus, ...]] = ("label", "code")  # for a wording
 DECLARED: Final = ("en", "fr", "es", "ar")
+# isolates of Unicode: from right to left, from left to right, and where one ends
+RLI, LRI, PDI = "\u2067", "\u2066", "\u2069"
+RTL_LETTER: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _Class: TypeAlias = tuple[int, tuple[int, ...], str, int, int]
 _TRUST: Final = {status: rank for rank, status in enumerate(STATUSES)}
@@ -67,6 +71,24 @@ def direction_of(lang: str) -> Direction:
     if script or language in _NO_LANGUAGE.split():
         return "auto"
     return "rtl" if language in _RTL_LANGUAGES.split() else "ltr"
+
+
+def isolated(words: str) -> str:
+    """The words with a direction of their own, that of their first letter.
+
+    As in rule P2 of Unicode's algorithm what is isolated in them does not count: where
+    there is nothing else, as in a list of names, they are left as they are. Figures and
+    signs alone run from left to right: "40 %" is not turned round.
+    """
+    depth = 0
+    for char in words:
+        if char in (LRI, RLI):
+            depth += 1
+        elif char == PDI:
+            depth -= 1
+        elif depth <= 0 and (kind := bidirectional(char)) in ("L", "R", "AL"):
+            return f"{LRI if kind == 'L' else RLI}{words}{PDI}"
+    return words if PDI in words else f"{LRI}{words}{PDI}"
 
 
 @record()

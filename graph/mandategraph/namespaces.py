@@ -25,3 +25,8 @@ PREFIXES: Final[dict[str, str]] = {
     "xl": "http://www.w3.org/2008/05/skos-xl#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+
+
+def local(iri: str) -> str:
+    """The last segment of the IRI: what stands behind its last `/` or `#`."""
+    return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]

@@ -6,7 +6,8 @@ from mandategraph.network.back import from_network
 from mandategraph.network.chain import ChainAudit, chain_audit
 from mandategraph.network.findings import Findings
 from mandategraph.network.grouping import Communities, communities
-from mandategraph.network.nodes import KINDS, LETTERS, LINKS, Network
+from mandategraph.network.naming import meant
+from mandategraph.network.nodes import KINDS, LETTERS, LINKS, Network, part_of
 from mandategraph.network.plan_network import Nodes, stands_in, to_network, wording
 from mandategraph.network.ranking import Centrality, centrality
 from mandategraph.network.rolling import RollUp, roll_up
@@ -31,6 +32,8 @@ __all__ = [
     "communities",
     "from_network",
     "literal_parts",
+    "meant",
+    "part_of",
     "roll_up",
     "stands_in",
     "to_network",

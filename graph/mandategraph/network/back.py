@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mandategraph.errors import QueryError, excerpt
+from mandategraph.errors import QueryError, StoreError
 from mandategraph.network.edits import Edits
 from mandategraph.network.plan_back import write_plan_network
-from mandategraph.network.whole import LITERAL
-from mandategraph.rdf.nquads import Quads, iri
+from mandategraph.network.written import iri_text, literal_term, node_term
+from mandategraph.rdf.nquads import Quads
 from mandategraph.store import MandateGraph
 
 if TYPE_CHECKING:
@@ -30,15 +30,24 @@ def from_network(network: Network, *, agent: str = "") -> MandateGraph:
     edits = Edits(quads, agent)
     if holds == "quads":
         lines = _lines(network, edits)
-        return MandateGraph.from_nquads(
-            "\n".join([*lines, quads.nquads().decode()]).encode(), target="network"
-        )
+        return _graph_of("\n".join([*lines, quads.nquads().decode()]))
     if holds == "plan" and network.graph.get("nodes") != "everything":
         write_plan_network(network, quads, edits)
-        return MandateGraph.from_nquads(quads.nquads(), target="network")
+        return _graph_of(quads.nquads().decode())
     reason = "it is no network of whole_network, nor a plan network of to_network"
     advice = "make it by whole_network, which keeps everything"
     raise QueryError("the network", reason, advice)
+
+
+def _graph_of(text: str) -> MandateGraph:
+    """The graph of N-Quads; QueryError for an IRI that only a full parser refuses."""
+    if not text.strip():
+        raise QueryError("the network", "it is empty", "add nodes and edges to it")
+    try:
+        return MandateGraph.from_nquads(text.encode(), target="network")
+    except StoreError as error:
+        advice = "correct it in the network"
+        raise QueryError("the network", error.reason, advice) from error
 
 
 def _lines(network: Network, edits: Edits) -> list[str]:
@@ -46,43 +55,29 @@ def _lines(network: Network, edits: Edits) -> list[str]:
     lines: list[str] = []
     for node, data in network.nodes(data=True):
         own: dict[str, str] = {}
+        subject = node_term(node) if data else ""
         for key, value in data.items():
             if isinstance(key, tuple):
-                head = f"{_term(node)} {_term(key[0])} "
-                tail = _graph(key[1])
-                lines += [f"{head}{_literal(node, one)}{tail}" for one in value]
+                predicate, tail = _said(key, node)
+                head = f"{subject} {predicate} "
+                lines += [f"{head}{literal_term(one, node)}{tail}" for one in value]
             else:
                 own[key] = value
         if own:
             edits.node(node, own)
     for source, target, key, data in network.edges(keys=True, data=True):
         if isinstance(key, tuple):
-            predicate, graph = key
-            ends = f"{_term(source)} {_term(predicate)} {_term(target)}"
-            lines.append(ends + _graph(graph))
+            predicate, tail = _said(key, f"{source} -> {target}")
+            lines.append(f"{node_term(source)} {predicate} {node_term(target)}{tail}")
         else:
             edits.link(source, target, data)
     return lines
 
 
-def _term(node: str) -> str:
-    """The IRI or the blank node as N-Quads write it."""
-    if node.startswith("_:"):
-        return node
-    try:
-        return iri(node)
-    except ValueError as error:
-        raise QueryError(
-            excerpt(repr(node)), "not an IRI", "give it in full"
-        ) from error
-
-
-def _graph(name: str) -> str:
-    return f" {_term(name)} ." if name else " ."
-
-
-def _literal(node: str, text: str) -> str:
-    if not LITERAL.fullmatch(text):
-        advice = 'write it as N-Quads do: "words"@en, "3"^^<datatype>'
-        raise QueryError(f"{node} {excerpt(text)}", "not a literal", advice)
-    return text
+def _said(key: tuple[str, ...], where: str) -> tuple[str, str]:
+    """The predicate, and the end of the line with the graph, of a key."""
+    if len(key) != 2:
+        reason = f"{len(key)} parts where a predicate and a graph should be"
+        raise QueryError(where, reason, 'write (predicate, graph), "" for no graph')
+    predicate = f"<{iri_text(key[0], where)}>"
+    return predicate, f" {node_term(key[1], where)} ." if key[1] else " ."

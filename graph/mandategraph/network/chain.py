@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 import networkx as nx
 
+from mandategraph.namespaces import local
 from mandategraph.network.findings import Coded, Findings, Named, Table
 from mandategraph.network.logic import SETTLED, UPWARD, Logic
-from mandategraph.network.nodes import LINKS, local
+from mandategraph.network.nodes import LINKS
 from mandategraph.network.sentences import arrows, joined, say
+from mandategraph.network.walks import shortest_first
 from mandategraph.query.words import language_of
 
 if TYPE_CHECKING:
@@ -260,25 +262,30 @@ class _Auditor:
         return PlanDepth(self.logic.named(plan), len(members), named)
 
     def cycles(self) -> tuple[list[Cycle], bool]:
-        """The cycles, those of settled links first; whether there are more of them."""
+        """The cycles, those of settled links first, then the shortest; whether more.
+
+        They are looked for along the order of codes, so that of many the same are
+        found each time.
+        """
         found: list[Cycle] = []
         seen: set[frozenset[str]] = set()
         more = False
+        nodes = sorted(map(self.logic.named, self.all), key=_order)
+        rank = {node.iri: place for place, node in enumerate(nodes)}
         for links, settled in ((self.settled, True), (self.proposed, False)):
-            knots: Links = nx.DiGraph(
-                sorted(
-                    edge
-                    for knot in nx.strongly_connected_components(links)
-                    for edge in links.subgraph(knot).edges
-                )
-            )
-            some = list(islice(nx.simple_cycles(knots), _MOST_CYCLES + 1))
+            knots: nx.DiGraph[int] = nx.DiGraph()
+            for knot in nx.strongly_connected_components(links):
+                edges = links.subgraph(knot).edges
+                knots.add_edges_from((rank[one], rank[other]) for one, other in edges)
+            ends = ((place, place) for place in sorted(knots))
+            walks = shortest_first(knots, ends, rising=True)
+            some = list(islice(walks, _MOST_CYCLES + 1))
             more = more or len(some) > _MOST_CYCLES
-            turned = [_turned([self.logic.named(n) for n in c]) for c in some]
-            for cycle in sorted(turned, key=lambda c: [_order(n) for n in c]):
-                edges = frozenset(f"{a.iri} {b.iri}" for a, b in _pairs(cycle))
-                if edges not in seen and len(found) < _MOST_CYCLES:
-                    seen.add(edges)
+            for *walk, _ in some:
+                cycle = tuple(nodes[place] for place in walk)
+                edges_of = frozenset(f"{a.iri} {b.iri}" for a, b in _pairs(cycle))
+                if edges_of not in seen and len(found) < _MOST_CYCLES:
+                    seen.add(edges_of)
                     found.append(Cycle(cycle, settled))
         return found, more
 
@@ -307,12 +314,6 @@ def _longest(links: Links) -> list[str]:
         best[node] = [*max(before, key=len, default=[]), node]
     longest = max(best.values(), key=len, default=[])
     return longest if len(longest) > 1 else []
-
-
-def _turned(cycle: list[Named]) -> tuple[Named, ...]:
-    """The cycle from its first code on."""
-    first = min(range(len(cycle)), key=lambda i: _order(cycle[i]))
-    return (*cycle[first:], *cycle[:first])
 
 
 def _pairs(cycle: tuple[Named, ...]) -> Iterator[tuple[Named, Named]]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 from mandategraph.errors import QueryError, UnknownNameError
 from mandategraph.namespaces import BASE, PREFIXES
 from mandategraph.network.nodes import KINDS, MG
+from mandategraph.network.written import iri_text, number_term, words_term
 from mandategraph.rdf.graphs import describe_graph, graph_iri
 from mandategraph.rdf.iris import digest
-from mandategraph.rdf.nquads import DCT, ORG, PROV, SKOS, XSD, Quads, iri, literal
+from mandategraph.rdf.nquads import DCT, ORG, PROV, SKOS, Quads, iri
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,14 +42,14 @@ class Edits:
         kind = str(data.get("kind", ""))
         if kind not in CLASSES:
             raise UnknownNameError("kind of node", kind or "(none)", tuple(CLASSES))
-        self._open(name)
+        self._open(iri_text(name))
         self.quads.a(EDITS, name, CLASSES[kind])
         self.quads.add(EDITS, name, f"{PROV}wasAttributedTo", iri(self.agent))
         if label := str(data.get("label", "")):
-            words = literal(label, lang=str(data.get("label_lang", "")))
+            words = words_term(label, data.get("label_lang", ""), name)
             self.quads.add(EDITS, name, f"{PREFIXES['rdfs']}label", words)
         if code := str(data.get("code", "")):
-            self.quads.add(EDITS, name, f"{SKOS}notation", literal(code))
+            self.quads.add(EDITS, name, f"{SKOS}notation", words_term(code, "", name))
         if plan := str(data.get("plan", "")):
             self.link(name, plan, {"relation": "elementOf"})
 
@@ -60,6 +61,8 @@ class Edits:
             reason = f"a link added by hand cannot be {status}"
             advice = "leave the status out, or write proposed or accepted"
             raise QueryError(named, reason, advice)
+        for end in (source, target):
+            iri_text(end, named)
         self._open(named)
         predicate = predicate_of(str(data.get("relation", "")), named)
         claim = f"{BASE}claim-{digest(source, predicate, target, self.agent)}"
@@ -72,6 +75,7 @@ class Edits:
         if not self.agent:
             reason = "it was added by hand, and nobody claims it"
             raise QueryError(named, reason, "name the agent: from_network(..., agent=)")
+        iri_text(self.agent, "agent")
         describe_graph(self.quads, EDITS, "claimGraph")
 
 
@@ -91,19 +95,21 @@ def write_claim(
     quads.add(graph, claim, f"{MG}claimObject", iri(target))
     quads.add(graph, claim, f"{MG}status", iri(MG + status))
     if confidence:
-        number = literal(confidence, datatype=f"{XSD}decimal")
+        number = number_term(confidence, f"{source} -> {target}")
         quads.add(graph, claim, f"{MG}confidence", number)
     if status in ("stated", "accepted"):
         quads.add(graph, source, predicate, iri(target))
 
 
 def predicate_of(relation: str, named: str) -> str:
-    """The property of a relation: `serves`, `dct:references`, or an IRI."""
+    """The property of a relation: `serves`, `dct:references`, or an IRI.
+
+    QueryError, which begins with what is linked, for anything else.
+    """
     prefix, colon, name = relation.partition(":")
-    if colon and prefix in PREFIXES:
-        return PREFIXES[prefix] + name
     if colon:
-        return relation
+        whole = PREFIXES[prefix] + name if prefix in PREFIXES else relation
+        return iri_text(whole, named)
     if not relation.isidentifier():
         advice = "give the edge the attribute relation, such as serves"
         raise QueryError(named, "it does not say how the two are linked", advice)

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from mandategraph.namespaces import PREFIXES
-from mandategraph.network.nodes import MG, RECORDED, Network, attributes, link, local
+from mandategraph.namespaces import PREFIXES, local
+from mandategraph.network.nodes import MG, RECORDED, Network, attributes, link
 
 if TYPE_CHECKING:
     from mandategraph.store import MandateGraph

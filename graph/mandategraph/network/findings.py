@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from mandategraph.network.nodes import local
+from mandategraph.namespaces import local
 
 if TYPE_CHECKING:
     from mandategraph.network.nodes import Network
@@ -24,14 +24,12 @@ class Named(NamedTuple):
     status: str
     kind: str
     plan: str = ""
+    plan_label: str = ""
 
     def placed(self, several: bool) -> str:  # noqa: FBT001 - of several plans or of one
-        """As `short`, an element of several plans with the last segment of its plan."""
-        return (
-            f"{self.short} ({local(self.plan)})"
-            if several and self.plan
-            else self.short
-        )
+        """As `short`, an element of several plans with the title of its plan."""
+        plan = self.plan_label or local(self.plan)
+        return f"{self.short} ({plan})" if several and plan else self.short
 
     @property
     def short(self) -> str:
@@ -75,4 +73,6 @@ def named(network: Network, iri: str) -> Named:
     """The node of the plan network as it is shown."""
     data: Any = network.nodes[iri]
     shown = (data["label"], data["label_lang"], data["label_status"])
-    return Named(iri, data["code"], *shown, data["kind"], data["plan"])
+    plan = data["plan"]
+    title = network.nodes[plan]["label"] if plan in network else ""
+    return Named(iri, data["code"], *shown, data["kind"], plan, title)

@@ -9,7 +9,8 @@ import networkx as nx
 
 from mandategraph.errors import UnknownNameError
 from mandategraph.network.findings import Named, named
-from mandategraph.network.nodes import LETTERS, LINKS, local
+from mandategraph.network.naming import meant
+from mandategraph.network.nodes import LETTERS, LINKS
 from mandategraph.network.plan_network import to_network
 
 if TYPE_CHECKING:
@@ -35,22 +36,18 @@ ORDER: Final = tuple(LETTERS)
 class Logic:
     """The plan network of a graph, or of some of its plans, ready to be analysed.
 
-    `plans` are IRIs or their last segments; UnknownNameError for one that is not there.
+    `plans` are IRIs or their last segments; UnknownNameError for one that is not there,
+    QueryError for one that may be several.
     """
 
     def __init__(
         self, graph: MandateGraph, policy: LanguagePolicy, plans: Collection[str] = ()
     ) -> None:
         self.network = to_network(graph, policy)
-        known = {n: d for n, d in self.network.nodes(data=True) if d["kind"] == "plan"}
+        known = [n for n, d in self.network.nodes(data=True) if d["kind"] == "plan"]
         self.plans = sorted(known)
         if plans:
-            names = {local(plan): plan for plan in known} | {p: p for p in known}
-            for plan in plans:
-                if plan not in names:
-                    shown = tuple(sorted(local(p) for p in known))
-                    raise UnknownNameError("plan", plan, shown)
-            self.plans = sorted({names[plan] for plan in plans})
+            self.plans = sorted({meant("plan", plan, known) for plan in plans})
         chosen = set(self.plans)
         self.members: dict[str, list[str]] = {plan: [] for plan in self.plans}
         for node, data in self.network.nodes(data=True):

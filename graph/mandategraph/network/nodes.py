@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import networkx as nx
 
-from mandategraph.namespaces import MG_NS
+from mandategraph.namespaces import MG_NS, local
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
 Network: TypeAlias = "nx.MultiDiGraph[str]"
 
@@ -63,9 +63,19 @@ def link(
     network.add_edge(source, target, key=key, **{**more, **attributes_of_edge})
 
 
-def local(iri: str) -> str:
-    """The last segment of the IRI."""
-    return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
+def part_of(network: Network, chosen: Container[str]) -> Network:
+    """A copy of the chosen nodes and the edges between them, in the network's order.
+
+    `network.subgraph(chosen).copy()` would follow the order of a set, which is another
+    one in each process.
+    """
+    found: Network = nx.MultiDiGraph(**network.graph)
+    order = [node for node in network if node in chosen]
+    found.add_nodes_from((node, network.nodes[node]) for node in order)
+    for source, target, key, data in network.edges(order, keys=True, data=True):
+        if target in chosen:
+            found.add_edge(source, target, key, **data)
+    return found
 
 
 @contextmanager

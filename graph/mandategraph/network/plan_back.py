@@ -11,9 +11,10 @@ from mandategraph.namespaces import BASE
 from mandategraph.network.edits import CLASSES, Edits, predicate_of, write_claim
 from mandategraph.network.nodes import KINDS, MG
 from mandategraph.network.plan_network import mark
+from mandategraph.network.written import iri_text, words_term
 from mandategraph.rdf.graphs import describe_graph, graph_iri
 from mandategraph.rdf.iris import digest
-from mandategraph.rdf.nquads import SKOS, SKOSXL, Quads, iri, literal
+from mandategraph.rdf.nquads import SKOS, SKOSXL, Quads, iri
 from mandategraph.rdf.vocabulary import write_ontology
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def write_plan_network(network: Network, quads: Quads, edits: Edits) -> None:
         if "label_status" not in data:
             edits.node(node, data)
             continue
+        iri_text(node)
         if data["kind"] in CLASSES:
             quads.a(_GRAPH, node, CLASSES[data["kind"]])
         if data["kind"] in elements:
@@ -56,12 +58,15 @@ def write_plan_network(network: Network, quads: Quads, edits: Edits) -> None:
 
 def _write_element(quads: Quads, node: str, data: Mapping[str, str]) -> None:
     if data["plan"]:
-        quads.add(_GRAPH, node, f"{MG}elementOf", iri(data["plan"]))
+        plan = iri(iri_text(data["plan"], node))
+        quads.add(_GRAPH, node, f"{MG}elementOf", plan)
         quads.a(_GRAPH, data["plan"], f"{MG}Plan")
     if data["code"]:
-        quads.add(_GRAPH, node, f"{SKOS}notation", literal(data["code"]))
+        quads.add(_GRAPH, node, f"{SKOS}notation", words_term(data["code"], "", node))
     if data["status"] not in ("stated", "proposed"):
-        quads.add(_GRAPH, node, f"{MG}textStatus", iri(MG + data["status"]))
+        quads.add(
+            _GRAPH, node, f"{MG}textStatus", iri(iri_text(MG + data["status"], node))
+        )
 
 
 def _write_labels(
@@ -80,7 +85,7 @@ def _write_labels(
     for lang, text in sorted(forms.items()):
         status = of or worth if lang == shown else ""
         place = "labelForm" if worth in STANDINS else "textForm"
-        words = literal(text, lang=lang)
+        words = words_term(text, lang, node)
         if worth == "label" and lang == shown and not of:
             quads.add(_GRAPH, node, f"{MG}sourceLabel", words)
         elif status == "issuer" or not element:
@@ -102,6 +107,8 @@ def _write_links(network: Network, quads: Quads, edits: Edits) -> None:
     candidates: dict[tuple[str, str], list[str]] = defaultdict(list)
     for source, target, data in network.edges(data=True):
         relation, status = data.get("relation", ""), data.get("status", "")
+        for end in (source, target):
+            iri_text(end, f"{source} -> {target}")
         if status == "stated" and mark(source, relation, target) not in stated:
             reason = "it is stated, but was not so when the network was made"
             advice = "leave the status out: what is added by hand is proposed"

@@ -15,6 +15,7 @@ each stated edge, so that one added later by hand is told from it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
@@ -23,7 +24,9 @@ import networkx as nx
 
 from mandategraph.errors import UnknownNameError
 from mandategraph.language import STANDINS
+from mandategraph.namespaces import local
 from mandategraph.network.everything import add_everything
+from mandategraph.network.naming import meant
 from mandategraph.network.nodes import (
     KINDS,
     LETTERS,
@@ -33,7 +36,7 @@ from mandategraph.network.nodes import (
     Network,
     attributes,
     link,
-    local,
+    part_of,
     without_collection,
 )
 from mandategraph.query import all_forms
@@ -46,9 +49,9 @@ if TYPE_CHECKING:
 
 Nodes = Literal["elements", "context", "everything"]
 _DEFAULT_HOPS: Final = 2
-_NAMES_SHOWN: Final = 8
 
 _CLASSES: Final = " ".join(f"mg:{name}" for name in KINDS)
+_NAMED: Final = re.compile(r"[/\s]")
 _ELEMENTS: Final = """
 SELECT ?element ?class ?plan ?ordinal ?textStatus ?printed WHERE {{
   VALUES ?class {{ {classes} }}
@@ -116,7 +119,8 @@ def to_network(
     values, claims, text forms), and an edge of status `recorded` for each triple
     between two, the classes aside.
 
-    UnknownNameError names a focus, a choice of nodes or a status that there is not.
+    UnknownNameError names a focus, a choice of nodes or a status that there is not,
+    QueryError a focus that may be several nodes.
     """
     for kind, name, known in (
         ("choice of nodes", nodes, get_args(Nodes)),
@@ -270,7 +274,9 @@ def _codes(
         stem = f"{parent}." if parent else LETTERS[kind]
         code = f"{stem}{ordinal}" if ordinal else ""
         if printed:
-            code = f"{LETTERS[kind]}{printed}" if printed[0].isdigit() else printed
+            # "46/108" and "1166 (XII)" are names of documents: nobody says "M46/108"
+            numbered = printed[0].isdigit() and not _NAMED.search(printed)
+            code = f"{LETTERS[kind]}{printed}" if numbered else printed
         if kind == "mandate" and not several:
             code = stem
         while not code or code in taken:
@@ -341,13 +347,9 @@ def _leave_out(network: Network, *, elements_only: bool) -> None:
 
 def _around(network: Network, focus: str, hops: int) -> Network:
     """The part of the network within `hops` of the focus."""
-    matches = [n for n in network if n == focus or local(n) == focus]
-    if not matches:
-        known = tuple(sorted(map(local, network))[:_NAMES_SHOWN])
-        raise UnknownNameError("node", focus, (*known, "..."))
-    start = focus if focus in network else matches[0]
+    start = meant("node", focus, network)
     near = nx.ego_graph(network.to_undirected(as_view=True), start, radius=hops)
-    return network.subgraph(near).copy()
+    return part_of(network, near.nodes)
 
 
 def _add_labels(

@@ -113,7 +113,7 @@ def centrality(
         estimated=estimated,
         pieces=pieces,
     )
-    return replace(result, sentences=tuple(_told(result)))
+    return replace(result, sentences=tuple(_told(result, logic)))
 
 
 def _values(
@@ -140,13 +140,13 @@ def _pieces(found: Links, node: str) -> int:
     return nx.number_connected_components(both) - before
 
 
-def _told(found: Centrality) -> Iterator[str]:
+def _told(found: Centrality, logic: Logic) -> Iterator[str]:
     lang = found.lang
     if found.why_not:
         yield found.why_not
         return
     first = found.ranks[0]
-    name = first.node.placed(bool(first.node.plan))
+    name = first.node.placed(len(logic.plans) > 1)
     values = {
         "node": name,
         "kind": say(lang, first.node.kind),

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from mandategraph.errors import UnknownNameError
 from mandategraph.language import direction_of
 from mandategraph.network.findings import Coded, Named
 from mandategraph.network.sentences import arrows, say
+from mandategraph.query.markdown import markdown_link, markdown_text
 from mandategraph.read.table.columns import formula_safe
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _value(cell: Cell) -> Any:
 def _markdown(found: Findings) -> str:
     lang = found.lang
     rtl = direction_of(lang) == "rtl"
-    lines = [f"- {_escaped(sentence)}" for sentence in found.sentences]
+    lines = [f"- {markdown_text(sentence)}" for sentence in found.sentences]
     for table in found.tables:
         if not table.rows:
             continue
@@ -133,13 +133,7 @@ def _markdown(found: Findings) -> str:
 
 
 def _cell(cell: Cell, column: str, lang: str) -> str:
-    text = _escaped(shown(cell, column, lang))
+    text = markdown_text(shown(cell, column, lang))
     if not isinstance(cell, Named):
         return text
-    address = re.sub(r"[\x00-\x20<>|\\]", lambda m: f"%{ord(m[0]):02X}", cell.iri)
-    return f"[{text}](<{address}>)"
-
-
-def _escaped(text: str) -> str:
-    """The text on one line, with nothing in it that Markdown or HTML would act on."""
-    return re.sub(r"([\\`*_\[\]<>|#&~$])", r"\\\1", " ".join(text.split()))
+    return markdown_link(text, cell.iri)

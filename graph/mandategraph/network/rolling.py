@@ -19,6 +19,7 @@ from mandategraph.network.logic import Logic, checked_links
 from mandategraph.network.nodes import LINKS
 from mandategraph.network.sentences import joined, say
 from mandategraph.network.sums import Sums, sums_of
+from mandategraph.network.walks import shortest_first
 from mandategraph.query.words import language_of
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def roll_up(
     A goal is what an element or its plan is aligned with, such as an SDG; an
     organisation is what a plan is of, programmes among them. Only stated links are
     followed unless `links` names more. At most `paths` paths of each thing are listed.
-    `values` adds up numbers too, where unit, period and part agree.
+    `values` adds up numbers too, where unit, period and part are known and agree.
 
     UnknownNameError for a kind, a target or a status of links that there is not.
     """
@@ -194,30 +195,30 @@ class _Roller:
         """What contributes to the target."""
         named = self.logic.named
         below = nx.ancestors(self.links, target) if target in self.links else set()
-        near: Links = self.links.subgraph({*below, target})
+        near: Links = nx.DiGraph(self.links.subgraph({*below, target}))
         counts = _path_counts(near, target)
         found: list[Contribution] = []
         for thing in self.things:
             listed = self._by_plan(thing, target)
             if thing in below:
-                some = list(islice(nx.all_simple_paths(near, thing, target), most + 1))
-                listed += some
+                listed += islice(shortest_first(near, [(thing, target)]), most + 1)
             if not listed:
                 continue
             shown = sorted(listed, key=lambda path: (len(path), path))[:most]
             more: int | None = len(listed) - len(shown)
             if more and thing in below:
-                more = None if counts is None else counts[thing] - len(some) + more
+                by_plan = len(self._by_plan(thing, target))
+                more = None if counts is None else counts[thing] + by_plan - len(shown)
             paths = tuple(tuple(map(named, path)) for path in shown)
             found.append(Contribution(named(thing), paths, more))
         return Roll(named(target), tuple(found), self._added(target), None)
 
-    def _by_plan(self, thing: str, target: str) -> list[list[str]]:
+    def _by_plan(self, thing: str, target: str) -> list[tuple[str, ...]]:
         """The path by way of the thing's plan, if there is one."""
         plan = self.logic.network.nodes[thing]["plan"]
         if plan not in self.by_plan.get(target, ()):
             return []
-        return [[thing, plan] if plan == target else [thing, plan, target]]
+        return [(thing, plan) if plan == target else (thing, plan, target)]
 
     def _added(self, target: str) -> int:
         """The sum of what contributes to each thing right below the target."""
@@ -264,7 +265,7 @@ def _told(found: RollUp, reachable: set[str]) -> Iterator[str]:
     of = say(lang, f"many_{found.of}")
     rolls = [roll for roll in found.rolls if roll.count]
     rolls.sort(key=lambda r: (-r.count, r.target.iri))
-    several = len({roll.target.plan for roll in rolls}) > 1
+    several = len({roll.target.plan for roll in found.rolls}) > 1
     if not found.rolls:
         yield say(lang, "no_target", to=say(lang, f"many_{found.to}"))
     for roll in rolls[:_TOLD]:
@@ -288,8 +289,14 @@ def _told(found: RollUp, reachable: set[str]) -> Iterator[str]:
     sure = set(found.links) <= {"stated", "accepted"}
     key = "followed" if sure else "followed_unsure"
     yield say(lang, key, links=statuses)
-    if any(roll.sums for roll in rolls):
-        yield say(lang, "sums_careful")
-    left = [roll.sums for roll in rolls if roll.sums]
-    if left and (out := max(one.left_out for one in left)):
-        yield say(lang, "sums_left_out", n=out)
+    yield from _sums_told(lang, [roll.sums for roll in rolls if roll.sums])
+
+
+def _sums_told(lang: str, sums: list[Sums]) -> Iterator[str]:
+    if not sums:
+        return
+    yield say(lang, "sums_careful")
+    if undated := max(one.undated for one in sums):
+        yield say(lang, "sums_undated", n=undated)
+    if left_out := max(one.left_out for one in sums):
+        yield say(lang, "sums_left_out", n=left_out)

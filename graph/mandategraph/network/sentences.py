@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from unicodedata import bidirectional
 
-from mandategraph.language import direction_of
+from mandategraph.language import direction_of, isolated
 from mandategraph.network.texts import measures, paths, sharing, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 Text = str | tuple[str, str]  # the singular and the plural, where the two differ
-_RLI, _LRI, _PDI = "\u2067", "\u2066", "\u2069"
 _TEXTS: Final = (words.TEXTS, paths.TEXTS, sharing.TEXTS, measures.TEXTS)
 WORDS: Final[Mapping[str, Mapping[str, Text]]] = {
     lang: {key: text for texts in _TEXTS for key, text in texts[lang].items()}
@@ -32,7 +30,7 @@ def say(lang: str, key: str, **values: object) -> str:
         single = n == 1 or (n == 0 and lang == "fr")
         text = text[0] if single else text[1]
     if direction_of(lang) == "rtl":
-        values = {name: _isolated(str(value)) for name, value in values.items()}
+        values = {name: isolated(str(value)) for name, value in values.items()}
     return text.format(**values)
 
 
@@ -43,18 +41,9 @@ def joined(lang: str, parts: Iterable[str]) -> str:
     """
     rtl = direction_of(lang) == "rtl"
     mark = {"ar": "؛ ", "fr": " ; "}.get(lang, "; ")
-    return mark.join(_isolated(p) if rtl else p for p in parts)
+    return mark.join(isolated(p) if rtl else p for p in parts)
 
 
 def arrows(codes: Iterable[str]) -> str:
     """The codes of a path as it is walked."""
     return " -> ".join(codes)
-
-
-def _isolated(text: str) -> str:
-    if text[:1] in (_LRI, _RLI):
-        return text
-    for char in text:
-        if (kind := bidirectional(char)) in ("L", "R", "AL"):
-            return f"{_LRI if kind == 'L' else _RLI}{text}{_PDI}"
-    return f"{_LRI}{text}{_PDI}"

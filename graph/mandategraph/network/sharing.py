@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from mandategraph.errors import excerpt
 from mandategraph.network.findings import Cell, Coded, Findings, Named, Table
 from mandategraph.network.holders import Holders
 from mandategraph.network.logic import SETTLED, Logic
@@ -28,7 +27,6 @@ _NOT_ABOUT: Final = (
 )
 _HOLDERS: Final = ("plan", "organisation", "programme", "planseries", "agentgroup")
 _TOLD: Final = 3  # things in sentences; the table has them all
-_WORDS: Final = 90  # letters of what an element says
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,16 +190,6 @@ def _pairs(found: list[Bridge]) -> list[Pair]:
     return sorted(pairs, key=lambda p: (-p.settled, -p.proposed, p.one, p.other))
 
 
-def _told_of(bridge: Bridge) -> str:
-    """The thing; when nothing names it, with the words of an element linked to it."""
-    thing = bridge.thing.short
-    if bridge.thing.status != "code" or bridge.thing.code:
-        return thing
-    words = [w.by for w in bridge.ways if w.by.kind in LETTERS]
-    told = next((by for by in words if by.status not in ("code", "label")), None)
-    return thing if told is None else f"{thing} ({excerpt(told.label, _WORDS)})"
-
-
 def _told(found: Bridges) -> Iterator[str]:
     lang = found.lang
     if len(found.holders) < 2:
@@ -214,7 +202,7 @@ def _told(found: Bridges) -> Iterator[str]:
             names = joined(lang, (holder.short for holder in bridge.holders[:_TOLD]))
             rest = len(bridge.holders) - _TOLD
             key = "shared_thing_more" if rest > 0 else "shared_thing"
-            thing = _told_of(bridge)
+            thing = bridge.thing.short
             yield say(
                 lang, key, thing=thing, names=names, n=len(bridge.holders), rest=rest
             )

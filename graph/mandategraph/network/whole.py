@@ -17,17 +17,17 @@ import pyoxigraph as ox
 
 from mandategraph.errors import QueryError, excerpt
 from mandategraph.network.nodes import without_collection
+from mandategraph.network.written import literal_term
 from mandategraph.store.terms import Parts, parts
 
 if TYPE_CHECKING:
     from mandategraph.network.nodes import Network
     from mandategraph.store import MandateGraph
 
-LITERAL: Final = re.compile(
-    r'"[^"\\\n\r]*(?:\\.[^"\\\n\r]*)*"(?:@[\w-]+|\^\^<[^<>" ]*>)?'
-)
+# of what a store has written: it need not be checked again
+_LITERAL: Final = r'"[^"\\\n\r]*(?:\\.[^"\\\n\r]*)*"(?:@[\w-]+|\^\^<[^<>" ]*>)?'
 _QUAD: Final = re.compile(
-    rf"(?:<([^>]*)>|(_:\S+)) <([^>]*)> (?:<([^>]*)>|(_:\S+)|({LITERAL.pattern}))"
+    rf"(?:<([^>]*)>|(_:\S+)) <([^>]*)> (?:<([^>]*)>|(_:\S+)|({_LITERAL}))"
     r"(?: <([^>]*)>| (_:\S+))? \."
 )
 
@@ -46,9 +46,7 @@ def whole_network(graph: MandateGraph) -> Network:
 
 def literal_parts(literal: str) -> Parts:
     """Text, language and datatype of a literal as the network has it."""
-    if not LITERAL.fullmatch(literal):
-        raise QueryError(excerpt(literal), "not a literal", 'write it as "words"@en')
-    line = f"<x:s> <x:p> {literal} ."
+    line = f"<x:s> <x:p> {literal_term(literal)} ."
     (quad,) = ox.parse(line.encode(), format=ox.RdfFormat.N_TRIPLES)
     return parts(quad.object)
 

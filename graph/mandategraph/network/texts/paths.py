@@ -78,6 +78,10 @@ TEXTS: Final[dict[str, dict[str, str | tuple[str, str]]]] = {
             "Numbers are added up only where unit, period and part agree; whether the"
             " sum means anything is for you to say."
         ),
+        "sums_undated": (
+            "Values whose period is not fully known are in no sum, at most for one"
+            " target: {n}."
+        ),
         "sums_left_out": "Values that are in no sum, at most for one target: {n}.",
     },
     "fr": {
@@ -152,6 +156,10 @@ TEXTS: Final[dict[str, dict[str, str | tuple[str, str]]]] = {
         "sums_careful": (
             "Les nombres ne sont additionnés que si l’unité, la période et la partie"
             " concordent ; à vous de juger si la somme a un sens."
+        ),
+        "sums_undated": (
+            "Valeurs dont la période n’est pas entièrement connue et qui n’entrent dans"
+            " aucune somme, au plus pour un même élément : {n}."
         ),
         "sums_left_out": (
             "Valeurs qui n’entrent dans aucune somme, au plus pour un même élément :"
@@ -230,6 +238,10 @@ TEXTS: Final[dict[str, dict[str, str | tuple[str, str]]]] = {
             "Los números solo se suman cuando coinciden la unidad, el período y la"
             " parte; usted dirá si la suma tiene sentido."
         ),
+        "sums_undated": (
+            "Valores cuyo período no se conoce por completo y que no entran en ninguna"
+            " suma, como máximo para un mismo elemento: {n}."
+        ),
         "sums_left_out": (
             "Valores que no entran en ninguna suma, como máximo para un mismo"
             " elemento: {n}."
@@ -291,6 +303,10 @@ TEXTS: Final[dict[str, dict[str, str | tuple[str, str]]]] = {
         "sums_careful": (
             "لا تجمع الأرقام إلا إذا اتفقت الوحدة والفترة والجزء، ولكم أن تحكموا هل"
             " للمجموع معنى."
+        ),
+        "sums_undated": (
+            "القيم التي لا تعرف فترتها معرفة كاملة ولا تدخل في أي مجموع، على الأكثر"
+            " لعنصر واحد: {n}."
         ),
         "sums_left_out": "القيم التي لا تدخل في أي مجموع، على الأكثر لعنصر واحد: {n}.",
     },
