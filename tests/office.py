@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 
 
 def converted(start: Path, kind: str, folder: Path) -> Path:
-    """The file that LibreOffice makes of `start`; `kind` is an ending or ending:filter.
+    """The one file that LibreOffice makes of `start`, as `all_converted` has it."""
+    (made,) = all_converted(start, kind, folder)
+    return made
+
+
+def all_converted(start: Path, kind: str, folder: Path) -> list[Path]:
+    """The files that LibreOffice makes of `start`; `kind` is ending or ending:filter.
 
     Skips the test without LibreOffice. A profile of its own below `folder` lets several
     run side by side.
@@ -25,5 +31,4 @@ def converted(start: Path, kind: str, folder: Path) -> Path:
         *("--convert-to", kind, "--outdir", str(out), str(start)),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    (made,) = out.iterdir()
-    return made
+    return sorted(out.iterdir())

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from mandategraph.draw.picture import Picture
 
 
+_OPEN = "The source does not say to which of these it belongs: "
+
+
 def chain(graph: MandateGraph, *langs: str, **options: str | bool) -> Picture:
     made = DrawOptions(**options)  # type: ignore[arg-type]
     return draw("chain", graph, LanguagePolicy(langs or ["en"]), made)
@@ -96,7 +99,7 @@ def test_an_open_link_is_a_remark_and_no_line(demo_graph: MandateGraph) -> None:
     svg = drawn(demo_graph)
     # one plan has four objectives that serve one mandate; nothing else is linked
     assert set(lines(svg)) == {"stated"}
-    assert said(svg).count("One of O1–O4: the source does not say which") >= 13
+    assert said(svg).count(_OPEN + "O1–O4") >= 13
     results = [a for a in svg.iter(f"{SVG}a") if "-r-" in a.attrib["href"]]
     assert len(results) == 13
 
@@ -111,7 +114,7 @@ def test_a_proposed_link_is_a_dashed_line_with_its_confidence(
     assert proposed
     assert all(path.get("stroke-dasharray") for path in proposed)
     assert "Proposed: O2 (confidence 0.3)" in said(svg)
-    assert "One of O1, O2: the source does not say which" in said(svg)
+    assert _OPEN + "O1, O2" in said(svg)
 
 
 def test_an_accepted_link_is_a_whole_line_with_a_sign_and_a_remark() -> None:
@@ -252,6 +255,34 @@ def test_above_sixty_cards_there_is_an_overview_and_a_part_per_objective() -> No
     assert words.count("to M, part 1") == 5
     results = {a.attrib["href"] for a in svg.iter(f"{SVG}a") if "r" in a.attrib["href"]}
     assert sum("r" in r.rpartition("/")[2] for r in results) == 60
+
+
+def test_objectives_with_nothing_below_them_are_one_part() -> None:
+    """90 objectives, two with a result: an overview, their parts, one for the rest."""
+    aims = ((f"o{n}", "Objective", f"Aim {n}.", "m") for n in range(90))
+    results = ((f"r{n}", "ExpectedResult", "Result.", f"o{n}") for n in (3, 5))
+    graph = made_plan(("m", "Mandate", "Serve all.", ""), *aims, *results)
+    words = said(drawn(graph))
+    assert "Overview · Part 1 of 4" in words
+    bare = "Objectives to which nothing is linked in the source · Part 4 of 4"
+    assert bare in words
+    assert words.count("Nothing is linked to it in the source (part 4)") == 88
+    assert words.count("Below it: expected results 1") == 2
+
+
+def test_an_objective_whose_result_stands_elsewhere_has_something_below_it() -> None:
+    """R1 belongs to O1, in whose part it stands, and to O2, which has nothing else."""
+    graph = linked(
+        made_plan(
+            *((f"o{n}", "Objective", f"Aim {n}.", "") for n in (1, 2, 3, 4)),
+            ("r1", "ExpectedResult", "Result.", "o1"),
+        ),
+        ("r1", "expectedResultOf", "o2", "stated"),
+    )
+    words = said(drawn(graph, split=True))
+    assert words.count("Below it: expected results 1") == 2
+    assert words.count("Nothing is linked to it in the source") == 2
+    assert "Objectives to which nothing is linked in the source · Part 4 of 4" in words
 
 
 def test_sixty_cards_stay_together_unless_they_are_to_be_split() -> None:

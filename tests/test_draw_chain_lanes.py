@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import LANGUAGES
-from mandategraph.draw.chain.lanes import Plan, Spot, planned
+from mandategraph.draw.chain.lanes import Plan, Spot, Trunk, planned
 from mandategraph.draw.wordings import ranged
 
 if TYPE_CHECKING:
@@ -59,6 +59,38 @@ def test_spots_of_a_level_never_overlap_and_every_link_arrives(
         for one, other in pairwise(level):
             assert one.at + one.size + 10 <= other.at + 0.01
     assert {(a, b, s) for a, b, s in named} == set(_arrivals(plan, spots))
+
+
+@settings(max_examples=150, deadline=None)
+@given(network=_networks(), centred=st.booleans())
+def test_lines_to_different_cards_never_run_along_each_other(
+    *, network: tuple[list[int], set[tuple[int, int, str]]], centred: bool
+) -> None:
+    """Cards of the least height that is drawn, or more; strokes are 1.6 thick."""
+    levels, links = network
+    spots = [Spot(f"{n}", level, 56.0 + 7 * (n % 4)) for n, level in enumerate(levels)]
+    named = sorted((f"{a}", f"{b}", status) for a, b, status in links)
+    plan = planned(
+        5, spots, named, gap=14, limit=3000 if centred else 0, centred=centred
+    )
+    for trunks in plan.gutters:
+        level = [piece for trunk in trunks for piece in _pieces(trunk)]
+        for one, other in combinations(level, 2):
+            beside = min(one[1], other[1]) > max(one[0], other[0])
+            assert not (
+                beside and one[3] is not other[3] and abs(one[2] - other[2]) < 1.7
+            )
+
+
+def _pieces(trunk: Trunk) -> Iterable[tuple[float, float, float, Trunk]]:
+    """Where pieces along the flow begin and end, their place across, their trunk."""
+    end = 1000
+    if trunk.track is None:
+        yield 0, end, trunk.end, trunk
+        return
+    yield trunk.track + 1, end, trunk.end, trunk
+    for way in trunk.ways:
+        yield 0, trunk.track + 1, way, trunk
 
 
 def _arrivals(plan: Plan, spots: Iterable[Spot]) -> Iterable[tuple[str, str, str]]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conftest import ID, LANGUAGES, MG
 from drawn_chains import linked, small_plan
@@ -15,6 +18,7 @@ from drawn_plans import SVG, large_plan, made_plan, said
 from mandategraph.draw import DrawOptions, draw, to_svg
 from mandategraph.draw.icicle.fold import MOST_BLOCKS
 from mandategraph.draw.icicle.tree import forest
+from mandategraph.draw.icicle.upwards import upwards
 from mandategraph.draw.shapes import Box, flat
 from mandategraph.errors import QueryError, UnknownNameError
 from mandategraph.language import LanguagePolicy
@@ -206,6 +210,69 @@ def test_a_circle_neither_hangs_nor_hides() -> None:
     assert drawn(graph) is not None
 
 
+def test_a_circle_stands_below_the_strongest_link_out_of_it_and_is_named() -> None:
+    """C2 has an accepted way out, C1 a stated one; c1, c2, c3 are O2, O3 and O4."""
+    graph = linked(
+        made_plan(
+            ("m", "Mandate", "Serve all.", ""),
+            ("o1", "Objective", "Aim.", "m"),
+            ("c1", "Objective", "One.", "m"),
+            ("c2", "Objective", "Two.", ""),
+            ("c3", "Objective", "Three.", ""),
+            ("r1", "ExpectedResult", "Of the circle.", "c2"),
+        ),
+        ("c1", "subObjectiveOf", "c2", "stated"),
+        ("c2", "subObjectiveOf", "c3", "stated"),
+        ("c3", "subObjectiveOf", "c1", "stated"),
+        ("c2", "subObjectiveOf", "o1", "accepted"),
+    )
+    svg = drawn(graph, focus="plan-x")
+    assert entries(svg) == [
+        "1 Plan x mandates 1 · objectives 4 · expected results 1 · elements 6",
+        "2 Mandates, visions, values mandates 1",
+        "3 O1 · Aim.",
+        "4 O2 · One. objectives 2 · expected results 1 · elements 3",
+        "5 O4 · Three. objectives 1 · expected results 1 · elements 2",
+        "6 O3 · Two. expected results 1",
+        "7 R1 · Of the circle.",
+    ]
+    assert "These links run in a circle: O2 -> O3 -> O4 -> O2." in said(svg)
+    assert "run in a circle" not in said(drawn(graph, focus="o1"))
+
+
+@given(
+    st.lists(
+        st.lists(st.tuples(st.integers(0, 1), st.integers(0, 11)), max_size=4),
+        min_size=1,
+        max_size=10,
+    )
+)
+def test_each_way_up_ends_whatever_is_linked(
+    links: list[list[tuple[int, int]]],
+) -> None:
+    """Numbers from 10 on are no elements; an element is no whole of itself."""
+    wholes = {
+        f"{n}": sorted({(rank, f"{whole}") for rank, whole in own if whole != n})
+        for n, own in enumerate(links)
+    }
+    above, circles = upwards(wholes)
+    assert above.keys() == wholes.keys()
+    for name, own in wholes.items():
+        assert above[name] in {"", *(whole for _, whole in own)}
+        way, at = [name], above[name]
+        while at in wholes:
+            assert at not in way
+            way.append(at)
+            at = above[at]
+    for circle in circles:
+        assert circle[0] == circle[-1]
+        for one, other in itertools.pairwise(circle):
+            assert other in {whole for _, whole in wholes[one]}
+    # what has a whole and lost it closed a circle that nothing leads out of
+    lost = {name for name in wholes if wholes[name] and not above[name]}
+    assert lost <= {circle[0] for circle in circles}
+
+
 def test_many_blocks_are_folded_and_the_note_counts_them() -> None:
     """1 owner, 1 plan, 1 top, 30 objectives, 600 results: results are folded away."""
     graph = large_plan(30, 20, 0)
@@ -214,6 +281,8 @@ def test_many_blocks_are_folded_and_the_note_counts_them() -> None:
     words = said(ET.fromstring(to_svg(picture)))  # noqa: S314
     assert "too many to be drawn: 600 of 633." in words
     assert words.count("expected results 20") == 30
+    assert "Blocks drawn: 33 of 633" in words
+    assert "All blocks" not in words
 
 
 def test_when_one_level_alone_is_too_much_the_largest_are_kept() -> None:

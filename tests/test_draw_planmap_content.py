@@ -234,13 +234,13 @@ def test_values_say_when_and_of_whom() -> None:
     chips = {card.code: [c.words for c in card.chips] for card in page.cards}
     assert chips["I1"] == [
         "Baseline: 12 (2023)",
-        "Measurement: 20 (2024)",
-        "Measurement: 24 (2025-01-01–2025-06-30)",
         "Target: 20 (2024)",
         "Target: 40 (2026)",
+        "Measurement: 20 (2024)",
+        "Measurement: 24 (2025-01-01 – 2025-06-30, note: Six months only.)",
     ]
     assert chips["I4"] == [
-        "Measurement: 60 (2024, men)",
-        "Measurement: 70 (2024, women)",
         "Target: high",
+        "Measurement: 60 (2024, sex: men)",
+        "Measurement: 70 (2024, sex: women)",
     ]

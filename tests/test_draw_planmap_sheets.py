@@ -96,15 +96,15 @@ def test_a_band_that_goes_on_says_so_on_the_next_sheet() -> None:
 
 
 def test_a_line_to_the_mandate_is_a_remark_when_it_stands_on_another_sheet() -> None:
-    long = "A mandate of very many words. " * 60
+    long = "A mandate of many words. " * 23
     graph = made_plan(
         ("m", "Mandate", long, ""),
-        *((f"o{n}", "Objective", "Aim. " * 30, "m") for n in range(3)),
+        *((f"o{n}", "Objective", "Great aim. " * 54, "m") for n in range(4)),
     )
     found = sheets(graph, page="16:9")
     assert len(found) > 1
     assert all(len(svg.findall(f".//{SVG}path")) == 0 for svg in found)
-    assert " ".join(said(svg) for svg in found).count("Serves M") == 3
+    assert " ".join(said(svg) for svg in found).count("Serves M") == 4
 
 
 @pytest.mark.parametrize("paper", ["screen", "a3", "a4", "16:9"])

@@ -152,7 +152,7 @@ def test_a_plan_that_is_not_there_is_refused(example_graph: MandateGraph) -> Non
 def test_rdf_around_a_node_is_refused_not_written_whole(
     example_graph: MandateGraph, name: str
 ) -> None:
-    with pytest.raises(QueryError, match="RDF formats have no focus"):
+    with pytest.raises(QueryError, match="has no use for --focus"):
         export(name, example_graph, ENGLISH, ExportOptions(focus="rba-o1"))
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import MG
+from conftest import ID, MG
+from drawn_chains import CLAIMS, linked
 from drawn_plans import large_plan
-from mandategraph.errors import QueryError, UnknownNameError
+from mandategraph.errors import QueryError, SourceError, UnknownNameError
+from mandategraph.export import export
 from mandategraph.export.authoring import (
     authoring_csv,
     authoring_ods,
@@ -22,22 +26,28 @@ from mandategraph.export.authoring import (
 )
 from mandategraph.export.authoring_rows import table_of
 from mandategraph.export.options import ExportOptions
+from mandategraph.export.result_tables import table_xlsx
 from mandategraph.language import LanguagePolicy
 from mandategraph.model import (
+    Parent,
     Party,
     Plan,
     Reading,
     Source,
+    Span,
     Statement,
     Wording,
 )
-from mandategraph.rdf.nquads import Quads
+from mandategraph.rdf.nquads import Quads, iri
 from mandategraph.rdf.read import read_readings
 from mandategraph.rdf.write import write_reading
 from mandategraph.read import Input
 from mandategraph.read.table.reader import readings
 from mandategraph.store import MandateGraph, open_graph
 from table_plans import FORMATS, HERE, read_again, said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WELLS = Path(__file__).parent / "data" / "table" / "valid" / "wells.csv"
 US = Path(__file__).parents[2] / "shared" / "corpora" / "us-performance"
@@ -72,8 +82,8 @@ def test_one_plan_of_a_graph_is_exported(wells: Reading) -> None:
     )
     with pytest.raises(UnknownNameError, match="no such plan"):
         authoring_csv(graph, policy, ExportOptions(plan="plan-x"))
-    with pytest.raises(QueryError):
-        authoring_csv(graph, policy, ExportOptions(focus="o1"))
+    with pytest.raises(QueryError, match="no use for --focus"):
+        export("plan-csv", graph, policy, ExportOptions(focus="o1"))
 
 
 def test_equal_readings_give_equal_bytes(wells: Reading) -> None:
@@ -126,6 +136,69 @@ def test_what_others_added_to_a_plan_is_told(demo_graph: MandateGraph) -> None:
         f"translations x {count}",
         "claims of links x 2",
     ]
+
+
+def test_further_parents_are_told_by_their_codes() -> None:
+    """R1 belongs to O1 and O2: the row has one of them, the other is told."""
+    words = {"o1": "objective", "o2": "objective", "r1": "expected_result"}
+    found = tuple(
+        Statement(
+            name,
+            kind,  # type: ignore[arg-type]
+            "en",
+            Span(at, at + 1),
+            text=f"Words of {name}.",
+            code=name.upper(),
+            parent=Parent("asserted", "stated", "o1")
+            if name == "r1"
+            else Parent("none_in_source"),
+        )
+        for at, (name, kind) in enumerate(words.items())
+    )
+    plan = Plan("x", "en", Span(0, 3), "", found)
+    reading = Reading(Source("a", "0" * 64, "xyz", "text/plain", "test 1"), (plan,))
+    graph = graph_of(reading)
+    ids = {
+        name: element.removeprefix(ID)
+        for element, name in graph.select_text(
+            "SELECT ?e ?id WHERE { ?e mg:elementOf ?plan ; dct:identifier ?id }"
+        )
+    }
+    policy, lost = LanguagePolicy(), list[str]()
+    framework = partial(table_xlsx, kind="framework")
+    writers: list[Callable[..., bytes]] = [*EXPORTERS.values(), framework]
+    for write in writers:
+        write(graph, policy, ExportOptions(tell=lost.append))
+    assert lost == []
+    more = linked(graph, (ids["r1"], "expectedResultOf", ids["o2"], "stated"))
+    quads = Quads()
+    quads.add(CLAIMS, f"{ID}claim-more-0", f"{MG}basis", iri(f"{MG}basisStated"))
+    more = MandateGraph.from_nquads(more.nquads() + quads.nquads())
+    for write in writers:
+        write(more, policy, ExportOptions(tell=lost.append))
+    rows = list(
+        csv.DictReader(
+            io.StringIO(
+                authoring_csv(more, policy, ExportOptions()).decode("utf-8-sig")
+            )
+        )
+    )
+    parents = {"o1", "o2"} - {rows[-1]["parent"]}
+    other = parents.pop().upper()
+    assert not parents
+    assert lost == [f"stated links x 1: a row has one parent: R1 > {other}"] * 4
+
+
+def test_several_parents_in_one_cell_are_refused_with_what_is_allowed() -> None:
+    table = (
+        "kind,id,parent,text\nplan,p,,Plan\nobjective,o1,,One\nobjective,o2,,Two\n"
+        "expected_result,r1,o1; o2,Result\n"
+    )
+    with pytest.raises(SourceError) as caught:
+        read_again(table.encode(), "csv")
+    message = str(caught.value)
+    assert "a row has one parent, and these are 2: o1; o2" in message
+    assert "candidates" in message
 
 
 def test_a_graph_that_holds_nothing_read_is_refused() -> None:

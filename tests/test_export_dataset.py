@@ -88,7 +88,7 @@ def test_sizes_and_hashes_are_those_of_the_files(example_graph: MandateGraph) ->
     described = set(about.objects(DATASET, DCAT.distribution))
     names = files.keys() - {"card.ttl", "README.md"}
     assert described == {URIRef(PLACE + name) for name in names}
-    assert "plan-rba.trig" in names
+    assert "plans/plan-rba.trig" in names
     readme = files["README.md"].decode()
     for name in names:
         node = URIRef(PLACE + name)
@@ -245,6 +245,28 @@ def test_words_of_a_plan_are_no_markup_in_the_readme() -> None:
     assert "<img" not in text.replace(r"\<img", "")
 
 
+def test_a_plan_of_any_name_takes_no_other_file_s_place() -> None:
+    lines = (
+        f"<{ID}graph> <{RDF.type}> <{MG}Plan> .\n"
+        f"<{ID}o> <{RDF.type}> <{MG}Objective> .\n"
+        f"<{ID}o> <{MG}elementOf> <{ID}graph> .\n"
+        f"<{ID}other> <{RDF.type}> <{MG}Plan> .\n"
+    )
+    graph = MandateGraph.from_nquads(lines.encode())
+    files = folder(graph, per_plan=True)
+    assert {"graph.trig", "plans/graph.trig", "plans/other.trig"} <= files.keys()
+    assert files["graph.trig"] == folder(graph)["graph.trig"]
+    assert files["plans/graph.trig"] != files["graph.trig"]
+
+
+def test_what_the_file_of_a_plan_leaves_out_is_told(demo_graph: MandateGraph) -> None:
+    told: list[str] = []
+    folder(demo_graph, per_plan=True, tell=told.append)
+    assert told
+    assert all(line.startswith("plans/plan-") for line in told)
+    assert any(line.endswith("they are of no plan") for line in told)
+
+
 def test_a_file_that_cannot_hold_the_graph_is_left_out_and_told(
     example_graph: MandateGraph,
 ) -> None:
@@ -302,6 +324,8 @@ def test_the_command_writes_the_folder_whole_or_not_at_all(
     assert {p.name for p in place.iterdir()} == names
     assert run("-o", str(place), "--lang", "fr") == 0  # its own folder, anew
     assert "Graphe de plan" in (place / "README.md").read_text("utf-8")
+    assert run("-o", str(tmp_path / "parts"), "--per-plan") == 0
+    assert (tmp_path / "parts" / "plans" / "plan-rba.trig").is_file()
     assert run("-o", f"{place}.zip") == 0
     assert zipfile.is_zipfile(f"{place}.zip")
     capsys.readouterr()

@@ -171,7 +171,7 @@ def test_what_cannot_be_asserted_is_told_or_refused(
     ]
     with pytest.raises(UnknownNameError, match="choose from accepted, stated"):
         nanopubs(example_graph, "proposed")
-    with pytest.raises(QueryError, match="choose a plan by --plan"):
+    with pytest.raises(QueryError, match="no use for --per-plan"):
         export("nanopubs", example_graph, ENGLISH, ExportOptions(per_plan=True))
     none = example_graph.nquads().replace(b"ns#accepted>", b"ns#disputed>")
     with pytest.raises(QueryError, match="no claim in it is accepted"):

@@ -20,6 +20,7 @@ from mandategraph.errors import UnknownNameError
 from mandategraph.export import ExportOptions, export, exporter
 from mandategraph.language import LanguagePolicy
 from network_counts import expected
+from office import all_converted
 from running import EXAMPLE, fails, run
 
 if TYPE_CHECKING:
@@ -107,9 +108,8 @@ def test_the_command_says_what_a_format_has_no_room_for(tmp_path: Path) -> None:
 
 
 def test_the_command_refuses_nodes_and_links_for_other_formats() -> None:
-    assert "--nodes and --links are for" in fails(
-        "export", "svg", EXAMPLE, "--links", "open"
-    )
+    said = fails("export", "svg", EXAMPLE, "--links", "open")
+    assert "svg: this format has no use for --links; leave it out, or choose" in said
     assert "likely" in fails("export", "d3", EXAMPLE, "--links", "likely")
 
 
@@ -172,12 +172,16 @@ def test_graphviz_reads_all_nodes_links_and_labels(graph: MandateGraph) -> None:
         [program("dot"), "-Tdot_json"], input=source, capture_output=True, check=True
     )
     drawn, wanted = json.loads(run.stdout), expected(graph)
-    nodes = [o for o in drawn["objects"] if "iri" in o]
-    # a plan that nothing but its elements is linked to is drawn as its cluster alone
-    linked = {end for edge in wanted.edges if edge[1] != "elementOf" for end in edge}
+    # a plan that nothing but its elements is linked to is its cluster
+    nodes = [o for o in drawn["objects"] if o.get("iri")]
+    assert Counter(o["iri"] for o in nodes) == Counter(wanted.nodes)
+    clusters = [o for o in drawn["objects"] if o["name"].startswith("cluster")]
     plans = {edge[2] for edge in wanted.edges if edge[1] == "elementOf"}
-    assert {o["iri"] for o in nodes} == wanted.nodes - (plans - linked)
-    assert len(drawn["objects"]) - len(nodes) == len(plans)
+    assert len(clusters) == len(plans)
+    for cluster in clusters:
+        inside = {drawn["objects"][at].get("plan") for at in cluster["nodes"]}
+        (plan,) = inside - {None, ""}
+        assert cluster.get("iri") in (plan, "", None)
     drawn_edges = Counter(e["status"] for e in drawn["edges"])
     outside = (e[3] for e in wanted.edges.elements() if e[1] != "elementOf")
     assert drawn_edges == Counter(outside)
@@ -215,6 +219,17 @@ def test_pajek_says_what_it_leaves_out(example_graph: MandateGraph) -> None:
     # each; the French label is the one shown where there is one
     assert "labels in other languages x 10" in losses[0]
     assert any(loss.startswith("confidences of links x 1:") for loss in losses)
+    # every one of the 16 links has a status, which a pattern tells in two kinds only
+    assert any(loss.startswith("statuses of links x 16:") for loss in losses)
+
+
+def test_pajek_dots_only_links_that_may_not_hold(example_graph: MandateGraph) -> None:
+    options = ExportOptions(nodes="everything")
+    read = nx.read_pajek(io.BytesIO(export("pajek", example_graph, FRENCH, options)))
+    patterns = Counter(data["p"] for _, _, data in read.edges(data=True))
+    # one proposed, two candidates of the open link; what is recorded is no doubt
+    assert patterns["Dots"] == 3
+    assert patterns["Solid"] > 16
 
 
 def test_json_for_d3_is_read_by_networkx(graph: MandateGraph) -> None:
@@ -316,13 +331,9 @@ def test_a_workbook_is_read_whole_by_libreoffice(
     form = (
         "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
     )
-    command = [program("soffice"), "--headless", "--convert-to", form, "--outdir"]
-    home = f"-env:UserInstallation=file://{tmp_path}/profile"
-    subprocess.run([*command, str(tmp_path), home, str(path)], check=True, timeout=120)
-    texts = [
-        (tmp_path / f"plan-{name}.csv").read_bytes() for name in ("nodes", "edges")
-    ]
-    sheets = [
-        list(csv.reader(io.StringIO(text.decode(), newline=""))) for text in texts
-    ]
-    check_sheets(sheets[0], sheets[1], expected(demo_graph))
+    sheets = {
+        made.name: list(csv.reader(io.StringIO(made.read_bytes().decode(), newline="")))
+        for made in all_converted(path, form, tmp_path)
+    }
+    nodes, edges = sheets["plan-nodes.csv"], sheets["plan-edges.csv"]
+    check_sheets(nodes, edges, expected(demo_graph))

@@ -198,6 +198,22 @@ def test_the_plans_and_what_belongs_to_none_are_the_whole(
     assert all(line.endswith("they are of no plan") for line in told)
 
 
+def test_one_plan_as_one_of_a_file_for_each_tells_what_it_leaves_out(
+    demo_graph: MandateGraph,
+) -> None:
+    told: list[list[str]] = [[], []]
+    made = [
+        list(exporter("nquads").files(demo_graph, ENGLISH, options).values())
+        for options in (
+            ExportOptions(plan="plan-ct", tell=told[0].append),
+            ExportOptions(plan="plan-ct", per_plan=True, tell=told[1].append),
+        )
+    ]
+    assert made[0] == made[1]
+    assert "statements of role ontology x 2166: not of plan-ct" in told[0]
+    assert sorted(told[0]) == sorted(told[1])
+
+
 @pytest.mark.parametrize("plan", ["plan-fcc", "plan-ct"])  # of one file
 def test_a_plan_by_itself_breaks_no_rule_that_the_whole_keeps(
     demo_graph: MandateGraph, plan: str
@@ -261,7 +277,7 @@ def test_what_is_not_there_is_refused(example_graph: MandateGraph) -> None:
         part(example_graph, roles=("sources",))
     with pytest.raises(QueryError, match="none of this role; it has claims, source"):
         part(example_graph, roles=("agents",))
-    with pytest.raises(QueryError, match="no focus"):
+    with pytest.raises(QueryError, match="no use for --focus"):
         part(example_graph, focus="rba-o1")
     with pytest.raises(QueryError, match="more than one stream"):
         part(example_graph, per_plan=True)
@@ -287,7 +303,10 @@ def test_the_command_takes_parts_and_says_what_is_missing(
     assert run([*words[:4], str(path), "--per-plan"]) == 0
     assert (tmp_path / "kg-plan-rba.nt").is_file()
     assert run(["export", "svg", str(EXAMPLE), "--role", "source"]) == 2
-    assert "--role, --only-lang and --per-plan are for" in capsys.readouterr().err
+    assert (
+        "svg: this format has no use for --role; leave it out"
+        in capsys.readouterr().err
+    )
 
 
 def run(words: list[str]) -> int:

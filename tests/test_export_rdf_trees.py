@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
@@ -137,6 +138,11 @@ def test_elements_in_a_circle_are_all_there() -> None:
     graph = MandateGraph.from_nquads("\n".join(lines).encode())
     found = tree(graph)
     assert sorted(e["iri"] for e in elements(found)) == [f"{ID}a", f"{ID}b"]
+    (plan,) = found["plans"]
+    (first,) = plan["apart"]
+    assert (first["iri"], first["reason"]) == (f"{ID}a", "circle")
+    assert [e["iri"] for e in first["objectives"]] == [f"{ID}b"]
+    assert "not_assigned" not in plan
     VALID.validate(found)
     framed = export("jsonld-framed", graph, ENGLISH)
     assert len(list(ox.parse(framed, ox.RdfFormat.JSON_LD))) == len(lines)
@@ -162,10 +168,42 @@ def test_a_chain_of_any_length_is_written_whole(depth: int) -> None:
             ]
     graph = MandateGraph.from_nquads("\n".join(lines).encode())
     found = tree(graph)
-    assert len({e["iri"] for e in elements(found)}) == depth
+    assert len([e["iri"] for e in elements(found)]) == depth
+    (plan,) = found["plans"]
+    assert "not_assigned" not in plan
+    # each sixty levels a new piece, to which the end of the last one refers
+    pieces = [(e["iri"], e["reason"]) for e in plan.get("apart", [])]
+    heads = [f"{ID}o{n}" for n in range(60, depth, 60)]
+    assert pieces == [(iri, "depth") for iri in heads]
+    assert sorted(re.findall(r'"ref": "([^"]*)"', json.dumps(found))) == sorted(heads)
     VALID.validate(found)
     framed = export("jsonld-framed", graph, ENGLISH)
     assert len(set(ox.parse(framed, ox.RdfFormat.JSON_LD))) == len(lines)
+
+
+def test_what_is_linked_to_another_plan_alone_stands_in_its_own() -> None:
+    kind = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+    lines = [
+        f"<{ID}o> <{kind}> <{MG}Objective> .",
+        f"<{ID}o> <{MG}elementOf> <{ID}plan-a> .",
+        f"<{ID}r> <{kind}> <{MG}ExpectedResult> .",
+        f"<{ID}r> <{MG}elementOf> <{ID}plan-b> .",
+        f"<{ID}c> <{kind}> <{MG}Claim> .",
+        f"<{ID}c> <{MG}claimSubject> <{ID}r> .",
+        f"<{ID}c> <{MG}claimPredicate> <{MG}contributesTo> .",
+        f"<{ID}c> <{MG}claimObject> <{ID}o> .",
+        f"<{ID}c> <{MG}status> <{MG}stated> .",
+        *(f"<{ID}plan-{x}> <{kind}> <{MG}Plan> ." for x in "ab"),
+    ]
+    found = tree(MandateGraph.from_nquads("\n".join(lines).encode()))
+    first, second = found["plans"]
+    (objective,) = first["objectives"]
+    assert objective["results"] == [{"ref": f"{ID}r"}]
+    (result,) = second["apart"]
+    assert (result["iri"], result["reason"]) == (f"{ID}r", "other_plan")
+    assert result["links"][0]["target"] == f"{ID}o"
+    assert "not_assigned" not in second
+    VALID.validate(found)
 
 
 def test_the_schema_is_one_and_every_tree_keeps_to_it(
@@ -232,7 +270,7 @@ def test_a_tree_holds_one_plan_and_chosen_languages(demo_graph: MandateGraph) ->
     assert [p["name"] for p in found["plans"]] == ["plan-fcc"]
     assert found["languages"] == ["es"]
     VALID.validate(found)
-    with pytest.raises(QueryError, match="choose one by --plan"):
+    with pytest.raises(QueryError, match="no use for --per-plan"):
         tree(demo_graph, per_plan=True)
 
 

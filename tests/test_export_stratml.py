@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from mandategraph.errors import QueryError, UnknownNameError
+from mandategraph.export import export
 from mandategraph.export.options import ExportOptions
 from mandategraph.export.stratml import stratml, stratml_files, write_stratml
 from mandategraph.language import LanguagePolicy
@@ -291,8 +292,8 @@ def test_an_unknown_plan_and_a_focus_are_refused() -> None:
     graph, policy = graph_of(read_file(VALID / "part1.xml")), LanguagePolicy()
     with pytest.raises(UnknownNameError):
         stratml(graph, policy, ExportOptions(plan="plan-none"))
-    with pytest.raises(QueryError, match="whole plans"):
-        stratml(graph, policy, ExportOptions(focus="x"))
+    with pytest.raises(QueryError, match="no use for --focus"):
+        export("stratml", graph, policy, ExportOptions(focus="x"))
 
 
 def test_the_language_that_is_asked_for_is_exported() -> None:

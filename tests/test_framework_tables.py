@@ -9,9 +9,9 @@ from drawn_plans import ENGLISH, ISOLATES, made_plan
 from framework_plans import wells
 from mandategraph.draw.framework import Table, gathered, tables
 from mandategraph.draw.framework.table import placed
-from mandategraph.draw.framework.values import shown_period
 from mandategraph.draw.framework.xlsx import number_format
 from mandategraph.draw.options import DrawOptions
+from mandategraph.draw.values import shown_period
 from mandategraph.draw.words import say
 from mandategraph.errors import QueryError, UnknownNameError
 from mandategraph.language import LanguagePolicy
@@ -157,11 +157,13 @@ def test_a_logframe_has_verification_and_assumptions_of_the_source_only(
     lines = (
         "I1",
         "People with a safe well nearby",
+        "Unit: people",
         "Baseline: 12,400 [2024]",
         "Target: 20,000 (sex: female) [2025]",
         "Target: 9,000 (sex: male) [2025]",
         "Target: 45,000 [2026]",
         "Measurement: 19,500 [2025]",
+        "Counted in May",
     )
     assert row_with(table, "nearby")[2:] == [
         " | ".join(lines),

@@ -15,7 +15,7 @@ import pytest
 from lxml import html as lxml_html
 
 from accessibility import barriers, rules_broken
-from conftest import EXAMPLE, LANGUAGES, program
+from conftest import EXAMPLE, LANGUAGES
 from drawn_plans import ENGLISH, ISOLATES, large_plan
 from framework_plans import WELLS, wells
 from mandategraph.draw.framework import tables
@@ -28,6 +28,7 @@ from mandategraph.rdf.read import read_readings
 from mandategraph.read import Input
 from mandategraph.read.table.reader import readings
 from mandategraph.store import MandateGraph
+from office import converted
 from table_plans import said, uncarried
 
 if TYPE_CHECKING:
@@ -51,10 +52,7 @@ def office(data: bytes, suffix: str, to: str, folder: Path) -> Path:
     """What LibreOffice makes of the file."""
     file = folder / f"table.{suffix}"
     file.write_bytes(data)
-    command = [program("soffice"), f"-env:UserInstallation=file://{folder}/office"]
-    command += ["--headless", "--convert-to", to, "--outdir", str(folder), str(file)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return folder / f"table.{to.partition(':')[0]}"
+    return converted(file, to, folder)
 
 
 def parsed(data: bytes) -> Any:

@@ -79,6 +79,14 @@ def test_pairs_count_what_two_share() -> None:
     assert "1 more would be shared if a proposed link were accepted." in found.sentences
 
 
+def test_what_has_no_label_is_named_by_its_address_alone() -> None:
+    """Words of an objective that is aligned with a goal are not the goal's name."""
+    sentences = bridges(linked_graph(*ORGS), ENGLISH).sentences
+    goal = f"{ID}goal-6".partition("://")[2]
+    assert f"{goal} is shared by 2: org-a; org-b." in sentences
+    assert not any("Words of" in sentence for sentence in sentences)
+
+
 def test_a_programme_shares_nothing_with_its_own_organisation() -> None:
     graph = linked_graph(*ORGS[:2])
     more = f"<{ID}org-b> <{DCT}isPartOf> <{ID}org-a> <{ID}graph/doc-x> .\n"

@@ -9,6 +9,7 @@ from linked_plans import Linked, linked_graph
 from mandategraph.errors import UnknownNameError
 from mandategraph.language import LanguagePolicy
 from mandategraph.network import RollUp, roll_up
+from mandategraph.rdf.nquads import DCT, Quads, literal
 from mandategraph.store import MandateGraph
 
 ENGLISH = LanguagePolicy(["en"])
@@ -52,6 +53,16 @@ def test_a_result_that_serves_two_objectives_counts_once_for_the_mandate() -> No
     assert paths(found, "M", "R1") == ["R1 O1 M", "R1 O2 M"]
     assert paths(found, "M", "R2") == ["R2 O2 M"]
     assert all(one.more == 0 for one in roll.contributions)
+
+
+def test_a_mandate_of_one_of_several_plans_is_named_with_the_title() -> None:
+    plans = [Linked(f"{p}-O1 serves {p}-M stated", "", p) for p in "ab"]
+    quads = Quads()
+    quads.add(f"{ID}graph/doc-x", f"{ID}a", f"{DCT}title", literal("Wells", lang="en"))
+    graph = MandateGraph.from_nquads(linked_graph(*plans).nquads() + quads.nquads())
+    sentences = roll_up(graph, ENGLISH, of="objective").sentences
+    assert "Objectives that contribute to M (Wells), each counted once: 1." in sentences
+    assert sum("contribute to M (" in sentence for sentence in sentences) == 2
 
 
 def test_its_indicator_counts_once_by_both_paths() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
 import unicodedata
 from importlib.resources import files
@@ -47,6 +48,20 @@ def test_the_manifest_names_the_files_their_hashes_and_their_licences() -> None:
         assert head in licences
         assert package["licence"] == "MIT"
     assert "Permission is hereby granted" in licences
+
+
+def test_no_notice_of_the_bundled_code_is_lost() -> None:
+    source = browser_library("cytoscape/dist/cytoscape.esm.mjs").read_text("utf-8")
+    licences = (STATIC / "THIRD_PARTY_LICENSES.txt").read_text("utf-8")
+    words = " ".join(licences.split())
+    notices = re.findall(r"/\*!.*?\*/", source, re.DOTALL)
+    assert len(notices) == 4
+    for notice in notices:
+        assert " ".join(notice.split()) in words
+    # of which the bundle has no notice left
+    for name in ("heap", "lodash"):
+        text = (FRONTEND / "notices" / f"{name}.txt").read_text("utf-8")
+        assert text in licences
 
 
 def test_the_lock_pins_each_version_and_names_no_registry() -> None:

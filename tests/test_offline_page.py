@@ -209,7 +209,7 @@ def test_spans_without_a_place_are_counted() -> None:
 
 
 def test_a_focus_is_refused_in_one_line(example_graph: MandateGraph) -> None:
-    with pytest.raises(QueryError, match="always holds whole plans"):
+    with pytest.raises(QueryError, match="no use for --focus"):
         export("html", example_graph, LanguagePolicy(), ExportOptions(focus="rba-o1"))
 
 
@@ -245,3 +245,20 @@ def test_each_interface_word_is_there_in_each_language_with_the_same_values() ->
             if lang == "ar" and key not in ("iri", "count_of"):
                 assert re.search("[\u0600-\u06ff]", words[lang][key]), key
     assert len({frozenset(words[lang]) for lang in LANGUAGES}) == 1
+
+
+def test_the_page_holds_the_licences_of_the_programs_in_it(
+    example_graph: MandateGraph,
+) -> None:
+    licences = data_of(made(example_graph))["licences"]
+    for notice in (
+        "The Cytoscape Consortium",
+        "The above copyright notice and this permission notice shall be included",
+        "Ralf S. Engelschall",
+        "Gaetan Renaudeau",
+        "Koen Bok",
+        "Event object based on jQuery events",
+        "OpenJS Foundation",
+        "Python Software Foundation; All Rights Reserved",
+    ):
+        assert notice in licences

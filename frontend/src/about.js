@@ -33,7 +33,7 @@ export function about(app) {
     table(say("coverage"), [say("kind_column"), ...langs.map((lang) => literal(autonym(lang), lang, model.dir(lang)))], kinds.map((kind) => el("tr", {}, el("th", { scope: "row" }, kindName(kind)), langs.map((lang) => el("td", {}, cell(kind, lang)))))),
     section("gaps", el("ul", {}, gaps.map((words) => el("li", {}, words)))),
     section("sources_heading", el("ul", {}, sources.map((line) => el("li", {}, literal(line, null, "auto"))))),
-    section("licences", el("ul", {}, data.programs.map((one) => el("li", {}, ltr(`${one.package} ${one.version} · ${one.licence}`))))),
+    section("licences", el("ul", {}, data.programs.map((one) => el("li", {}, ltr(`${one.package} ${one.version} · ${one.licence}`)))), el("details", {}, el("summary", {}, ltr("THIRD_PARTY_LICENSES.txt")), el("pre", { class: "licences", dir: "ltr" }, literal(data.licences, "en", "ltr")))),
     el("p", {}, say("made_with", { version: data.version })),
   ];
 }

@@ -159,9 +159,18 @@ export class Model {
     return this.notes(at).map(([status, words]) => el("span", { class: `badge ${status}` }, words));
   }
 
-  valueText([kind, value, unit, start, end]) {
-    const day = [...new Set([start, end].filter(Boolean))].join("/");
-    const more = [unit, day].filter(Boolean).join(" · ");
-    return { kind, value, more };
+  /** A unit, or a part of the dimension `whole`, in the chosen language. */
+  concept(at, whole = -1) {
+    const form = this.worded(at);
+    if (whole < 0) return this.formNodes(form);
+    const name = this.worded(whole);
+    const alike = String(this.remarks(name)) === String(this.remarks(form));
+    const named = alike ? literal(name[0], name[1], this.dir(name[1])) : this.formNodes(name);
+    return [named, say("colon"), this.formNodes(form)];
+  }
+
+  worded(at) {
+    const { f, p } = this.data.concepts[at];
+    return f[p[this.column]];
   }
 }

@@ -1,6 +1,6 @@
 import { button, el, table } from "./dom.js";
 import { planChoice } from "./plan_choice.js";
-import { kindName, ltr, say } from "./words.js";
+import { kindName, literal, ltr, say } from "./words.js";
 
 const VALUES = ["baseline", "target", "measurement"];
 
@@ -46,7 +46,15 @@ function row(app, at, level) {
     values);
 }
 
-export function valueLine(model, value) {
-  const { value: text, more } = model.valueText(value);
-  return el("div", {}, el("bdi", { dir: "auto" }, text), more && [" ", el("small", {}, el("bdi", { dir: "auto" }, more))]);
+/** A value with its unit, period, breakdown and places; its notes below it. */
+export function valueLine(model, [, text, about = {}]) {
+  const { u = [], t = [], d = [], w = [], n = [] } = about;
+  const more = [
+    ...u.map((unit) => model.concept(unit)),
+    ...t.map((period) => ltr(period)),
+    ...d.map(([whole, part]) => model.concept(part, whole)),
+    ...w.map((place) => [say("value_place"), say("colon"), literal(place)]),
+  ];
+  const notes = n.map(([note, lang]) => el("div", {}, el("small", {}, say("role_note"), say("colon"), model.formNodes([note, lang, "issuer", "issuer"]))));
+  return el("div", {}, literal(text), more.length > 0 && [" ", el("small", {}, more.flatMap((part, at) => (at ? [" · ", part] : [part])))], notes);
 }

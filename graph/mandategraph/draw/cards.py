@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mandategraph.draw.content import Chip
 from mandategraph.draw.metrics import SLACK, width, wrap
 from mandategraph.draw.pen import GAP, PAD, SMALL, Pen
 from mandategraph.draw.shapes import (
@@ -33,7 +34,7 @@ from mandategraph.draw.shapes import (
 from mandategraph.draw.words import say
 
 if TYPE_CHECKING:
-    from mandategraph.draw.content import Card, Chip
+    from mandategraph.draw.content import Card
 
 INDENT: Final = 18.0
 BAR: Final = 5.0
@@ -64,7 +65,7 @@ STYLES: Final = {
 }
 MODEST: Final = Style(DEEP, DEEP, "", REVERSED, REVERSED)
 TOP_KINDS: Final = ("mandate", "vision", "value_statement")
-PLACE_SIZE: Final = 10.5
+PLACE_SIZE: Final = 10.8
 TARGET: Final = 24.0  # what a finger or a mouse meets well
 LOST: Final = Style(OPEN_FILL, OPEN_LINE, "", OPEN_INK, OPEN_INK)
 
@@ -106,7 +107,7 @@ class CardPen(Pen):
         lines = wrap(place, box.w - 2 * PAD, PLACE_SIZE)
         wide = max(width(words, PLACE_SIZE) for words in lines)
         last = drawn.items[-1]
-        remarks = bool(card.chips) or card.iri in self.remarks
+        remarks = bool(self._chips(card))
         beside = (
             len(lines) == 1
             and not remarks
@@ -163,12 +164,18 @@ class CardPen(Pen):
                 fill=style.ink,
             )
             group.items += lines
-        for chip in (*card.chips, *self.remarks.get(card.iri, ())):
+        for chip in self._chips(card):
             bottom = self.chip(group, chip, x + PAD, bottom + 6, w - 2 * PAD)
         box.h = max(bottom + PAD - 4 - y, least)
         if style.bar:
             group.items.insert(1, Box(x, y, BAR, box.h, style.bar, radius=2))
         return group
+
+    def _chips(self, card: Card) -> list[Chip]:
+        """All remarks on the card, first how much of its text is left out."""
+        n = card.text.more
+        left = [Chip(say(self.lang, "text_more", n=n))] if n else []
+        return [*left, *card.chips, *self.remarks.get(card.iri, ())]
 
     def title(self, card: Card) -> str:
         """What the card is called by software that reads aloud, and in a tooltip."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from mandategraph.draw.sources import drawn_line
+from mandategraph.draw.words import say
 from mandategraph.language import direction_of
 
 if TYPE_CHECKING:
@@ -16,13 +17,15 @@ if TYPE_CHECKING:
 class Text:
     """Words with their own direction; `badge` says language or status, if it must.
 
-    `lang` is set when it is not the page's.
+    `lang` is set when it is not the page's. `more` counts the characters that are left
+    out at the end.
     """
 
     words: str
     rtl: bool
     badge: str = ""
     lang: str = ""
+    more: int = 0
 
 
 @dataclass(slots=True)
@@ -30,11 +33,14 @@ class Chip:
     """A short remark on a card.
 
     `said`: the source says it. `open`: the source leaves it open. `proposed`,
-    `accepted`: someone else says it.
+    `accepted`: someone else says it. `value` marks values of an indicator, `cut` counts
+    the texts in it that are cut short.
     """
 
     words: str
     status: Literal["said", "open", "proposed", "accepted"] = "said"
+    value: bool = False
+    cut: int = 0
 
 
 @dataclass(slots=True)
@@ -58,6 +64,7 @@ class Card:
     `open_to` the codes of the candidates of its open links; `elsewhere` the codes of
     elements that belong to it too but are drawn below another card; `crossing` those
     of elements that serve it and others, and are drawn in the cross-cutting band.
+    `folded` is whether results below it are counted on it and not drawn.
     `wording` has the language and the status of its words, as a network's node does.
     """
 
@@ -73,6 +80,7 @@ class Card:
     open_to: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
     crossing: list[str] = field(default_factory=list)
+    folded: bool = False
     evidence: Evidence | None = None
     wording: Mapping[str, str] = field(default_factory=dict)
 
@@ -90,6 +98,7 @@ class Page:
     `cross` belongs to several columns, or to the mandate directly; `loose` to none.
     `counted`: what is below the columns is counted on them, and drawn elsewhere.
     `documents` are those of the plan, a line each; `date` is the day of drawing.
+    `heading` is the title with its language, None for a title that somebody else gave.
     """
 
     iri: str
@@ -107,6 +116,7 @@ class Page:
     date: str = ""
     notes: list[str] = field(default_factory=list)
     counted: bool = False
+    heading: Text | None = None
 
     @property
     def rtl(self) -> bool:
@@ -119,6 +129,14 @@ class Page:
         worded = (card.wording for card in self.cards if card.wording)
         line = drawn_line(self.lang, worded, date=self.date)
         return [*self.documents, line] if line else self.documents
+
+    @property
+    def remarks(self) -> list[str]:
+        """The notes, and how many texts and values are cut short on the cards."""
+        texts = sum(card.text.more > 0 for card in self.cards)
+        values = sum(chip.cut for card in self.cards for chip in card.chips)
+        cut = (("texts_cut", texts), ("values_cut", values))
+        return [*self.notes, *(say(self.lang, key, n=n) for key, n in cut if n)]
 
     @property
     def cards(self) -> list[Card]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from mandategraph.draw.metrics import width
-from mandategraph.draw.pen import PAD, Pen
+from mandategraph.draw.pen import PAD, SMALL, Pen
 from mandategraph.draw.picture import GAP, Block, Sheet, Stack
 from mandategraph.draw.shapes import (
+    LEADING,
     LINE,
     MUTED,
     OPEN_FILL,
@@ -23,11 +24,14 @@ from mandategraph.draw.shapes import (
     flat,
     moved,
 )
-from mandategraph.draw.words import isolated, say
+from mandategraph.draw.wordings import cut
+from mandategraph.draw.words import say
+from mandategraph.language import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from mandategraph.draw.content import Text
     from mandategraph.draw.paper import Paper
     from mandategraph.draw.shapes import Item
 
@@ -47,7 +51,8 @@ class Sign:
 class Caption:
     """What is written around a drawing; all of it in the language of the page.
 
-    `notes` say what is not drawn. `sources` say where it comes from, of which day, and
+    `heading` is the title in another language than the page's, with its badge; `notes`
+    say what is not drawn. `sources` say where it comes from, of which day, and
     in which languages its words are.
     """
 
@@ -57,6 +62,7 @@ class Caption:
     notes: list[str] = field(default_factory=list)
     signs: list[Sign] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
+    heading: Text | None = None
 
 
 def sheets(
@@ -69,7 +75,7 @@ def sheets(
     """The blocks, whose x starts at 0, one below the other on as many sheets as needed.
 
     The title stands on the first sheet, the key and the sources on the last one; each
-    of several has its number. A block higher than a sheet makes all sheets larger in
+    of several has its number. A block higher than a sheet makes that sheet larger in
     proportion, so that nothing is cut.
     """
     stack = Stack(room(paper), repeated)
@@ -91,7 +97,8 @@ def bound(caption: Caption, paper: Paper, stack: Stack) -> list[Sheet]:
             moved(group, inner, inner)
         wide, high = paper.width, height - GAP + 2 * paper.margin
         if paper.height:
-            wide, high = paper.width * stack.over, paper.height * stack.over
+            over = stack.over(height)
+            wide, high = paper.width * over, paper.height * over
             if len(stack.pages) > 1:
                 group.items.append(
                     _number(caption, paper, high, number, len(stack.pages))
@@ -103,8 +110,15 @@ def bound(caption: Caption, paper: Paper, stack: Stack) -> list[Sheet]:
 def head(caption: Caption, inner: float) -> Block:
     """Title, subtitles and notes."""
     pen = Pen(caption.lang)
-    lines, y = pen.block(0, 0, inner, pen.own(caption.title), 24, bold=True)
+    text = caption.heading or pen.own(caption.title)
+    lines, y = pen.block(0, 0, inner, cut(text), 24, bold=True)
     items: list[Item] = [*lines]
+    if text.badge:
+        group, wide = Group(), min(inner, width(text.badge, SMALL) + 12)
+        at = inner - wide if text.rtl != pen.rtl else 0.0  # where the title begins
+        pen.badge(group, text.badge, at, y + 2, wide, wide, MUTED)
+        items.append(group)
+        y += SMALL * LEADING + 6
     for words in caption.subtitles:
         lines, y = pen.block(0, y, inner, pen.own(words), 13.5, fill=MUTED)
         items += lines

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from mandategraph.draw.content import Card, Chip, Page
+from mandategraph.draw.content import Card, Page
 from mandategraph.draw.evidence import Places
 from mandategraph.draw.metrics import drawable
-from mandategraph.draw.placing import PLACING, TOP, Placing, proposed
+from mandategraph.draw.placing import PLACING, TOP, Placing
+from mandategraph.draw.remarks import Remarks
 from mandategraph.draw.sources import Sources
-from mandategraph.draw.values import VALUES, Values
-from mandategraph.draw.wordings import named, text_of, title_of
+from mandategraph.draw.values import Values
+from mandategraph.draw.wordings import holders, named, text_of
 from mandategraph.draw.words import listed, say
-from mandategraph.network import stands_in, to_network
+from mandategraph.network import meant, stands_in, to_network
 from mandategraph.query import all_forms
 from mandategraph.query.words import language_of
 
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from mandategraph.network import Network
     from mandategraph.store import MandateGraph
 
-__all__ = ["PLACING", "TOP", "VALUES", "pages"]
+__all__ = ["PLACING", "TOP", "pages"]
 
 
-def pages(
+def pages(  # noqa: PLR0913 - one question, all but two are keywords
     graph: MandateGraph,
     policy: LanguagePolicy,
     *,
@@ -35,6 +36,7 @@ def pages(
     cross: bool = False,
     network: Network | None = None,
     lang: str = "",
+    whole: bool = False,
 ) -> list[Page]:
     """One page per plan, by IRI; only the plan asked for, only the element in focus.
 
@@ -42,16 +44,17 @@ def pages(
     `cross` puts what several objectives share into `Page.cross`; otherwise it stands
     below the first of them. `network` is that of the graph, if it is there already.
     `lang` is the language of the pages, in place of that which the policy gives.
+    `whole` keeps wordings that are too long for a picture as they are.
     """
     network = network or to_network(graph, policy)
     plans = [n for n, d in network.nodes(data=True) if d["kind"] == "plan"]
     if focus is not None:
         elements = [n for n, d in network.nodes(data=True) if d["plan"]]
-        element = named("element", focus, elements)
+        element = meant("element", focus, elements)
         plan, focus = network.nodes[element]["plan"], element
     if plan is not None:
-        plans = [named("plan", plan, plans)]
-    reader = _Reader(graph, policy, network, date, cross=cross, lang=lang)
+        plans = [meant("plan", plan, plans)]
+    reader = _Reader(graph, policy, network, date, cross=cross, lang=lang, whole=whole)
     return [reader.page(iri, focus) for iri in sorted(plans, key=reader.sources.place)]
 
 
@@ -67,9 +70,10 @@ class _Reader:
         *,
         cross: bool,
         lang: str,
+        whole: bool,
     ) -> None:
         self.policy, self.network, self.date = policy, network, date
-        self.cross, self.fixed = cross, lang
+        self.cross, self.fixed, self.whole = cross, lang, whole
         self.sources, self.places = Sources(graph), Places(graph)
         self.values = Values(graph, policy)
         self.members: dict[str, list[str]] = defaultdict(list)
@@ -97,11 +101,15 @@ class _Reader:
         top = [c for c in roots if c.kind in TOP]
         columns = [c for c in roots if c.kind == "objective"]
         loose = [c for c in roots if c.kind != "objective" and c.kind not in TOP]
+        heading = named(self.network.nodes[plan], self.lang)
+        # when no language is asked for, names follow the page
+        follow = not self.policy.asked
         return Page(
             iri=plan,
             lang=self.lang,
-            title=title_of(self.network.nodes[plan], self.lang),
-            subtitles=self._organisations(plan),
+            title=heading.words,
+            heading=heading,
+            subtitles=holders(self.network, plan, self.lang, follow=follow),
             top=sorted(top, key=lambda c: TOP.index(c.kind)),
             columns=columns,
             cross=[cards[n] for n in cross],
@@ -115,7 +123,7 @@ class _Reader:
 
     def _card(self, node: str) -> Card:
         data = self.network.nodes[node]
-        text = text_of(data, self.lang)
+        text = text_of(data, self.lang, whole=self.whole)
         card = Card(
             iri=node,
             kind=data["kind"],
@@ -126,8 +134,7 @@ class _Reader:
             evidence=self.places.of(node, self.lang),
             wording=data,
         )
-        for words in self.values.remarks(node, text.words, self.lang):
-            card.chips.append(Chip(words))
+        card.chips += Remarks(self.values, self.lang).chips(node, text.words)
         return card
 
     def _heading(self, node: str, kind: str) -> str:
@@ -143,31 +150,14 @@ class _Reader:
 
     def _common_note(self, loose: list[Card]) -> str:
         """The remark that all loose cards share, said once instead of on each."""
-        notes = {card.chips[0].words if card.chips else "" for card in loose}
+        firsts = [next((c for c in card.chips if not c.value), None) for card in loose]
+        notes = {chip.words if chip else "" for chip in firsts}
         if len(loose) < 2 or len(notes) != 1 or "" in notes:
             return ""
         opened = all(card.open_to for card in loose)
         codes = loose[0].open_to
-        for card in loose:
-            del card.chips[0]
+        for card, first in zip(loose, firsts, strict=True):
+            card.chips = [chip for chip in card.chips if chip is not first]
         if opened:
             return say(self.lang, "each_one_of", codes=listed(self.lang, codes))
         return notes.pop()
-
-    def _organisations(self, plan: str) -> list[str]:
-        lines = []
-        for _, target, edge in sorted(
-            self.network.out_edges(plan, data=True), key=lambda e: e[1]
-        ):
-            if edge["relation"] == "planOf" and edge["status"] != "open":
-                data = self.network.nodes[target]
-                # when no language is asked for, names follow the page
-                own = None if self.policy.asked else data.get(f"label_{self.lang}")
-                name = drawable(own or data["label"])
-                line = say(self.lang, "by", name=name)
-                if edge["status"] == "accepted":
-                    line += f" · {say(self.lang, 'accepted')}"
-                elif edge["status"] == "proposed":
-                    line = proposed(self.lang, name, edge).words
-                lines.append(line)
-        return lines

@@ -11,7 +11,7 @@ from mandategraph.draw.cards import CardPen
 from mandategraph.draw.columns import Rows, Run, gap
 from mandategraph.draw.content import Chip
 from mandategraph.draw.frame import Caption, Sign, card_sign, known_signs
-from mandategraph.draw.paper import fitted
+from mandategraph.draw.paper import SMALLEST, fitted
 from mandategraph.draw.pen import SMALL
 from mandategraph.draw.picture import Block, Stack
 from mandategraph.draw.shapes import (
@@ -51,7 +51,8 @@ def sheets(page: Page, paper: Paper) -> list[Sheet]:
         for by in DENSER:
             layout = _Layout(page, paper.larger(by))
             denser = layout.draw()
-            if len(denser) <= len(found) and not layout.key_alone:
+            read = min(sheet.smallest for sheet in denser) >= SMALLEST
+            if len(denser) <= len(found) and not layout.key_alone and read:
                 return denser
     return found
 
@@ -71,8 +72,9 @@ class _Layout:
     def draw(self) -> list[Sheet]:
         page = self.page
         caption = Caption(
-            page.lang, page.title, page.subtitles, page.notes, [], page.sources
+            page.lang, page.title, page.subtitles, page.remarks, [], page.sources
         )
+        caption.heading = page.heading
         self.stack.add(frame.head(caption, self.w))
         self._mark_links()
         self._top()
@@ -155,7 +157,7 @@ class _Layout:
             self.page.counted
             or not self.page.has_results
             or any(
-                c.kind == "expected_result" or c.elsewhere or c.crossing
+                c.kind == "expected_result" or c.folded or c.elsewhere or c.crossing
                 for c in card.all()
             )
         ):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from mandategraph.folding import fold
+from mandategraph.namespaces import local
 from mandategraph.query import all_forms
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _linked(
         if data["relation"] in RELATIONS and data["status"] != "open"
     ]
     links += [
-        (one, relation.replace("#", "/").rpartition("/")[2], other, "recorded", "")
+        (one, local(relation), other, "recorded", "")
         for one, relation, other in sorted(graph.select_text(_RECORDED))
     ]
     for source, relation, target, ground, confidence in links:

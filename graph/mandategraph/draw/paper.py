@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MARGIN: Final = 36.0
 _PER_MM: Final = 96 / 25.4
 _DENSER: Final = (1.0, 1.15, 1.3)
+SMALLEST: Final = 7.0  # points: smaller text is not printed to save a sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,15 @@ def paper(name: str) -> Paper:
 def fitted(sheet: Paper, draw: Callable[[Paper], list[Sheet]]) -> list[Sheet]:
     """What `draw` makes of the paper, on one sheet if it can be read there.
 
-    Text may become smaller by a quarter for that; what does not fit even so is drawn
-    at full size on several sheets.
+    Text may become smaller by a quarter for that, but none smaller than 7 points; what
+    does not fit even so is drawn at full size on several sheets.
     """
     if not sheet.height:
         return draw(sheet)
     first: list[Sheet] = []
     for by in _DENSER:
         sheets = draw(sheet.larger(by))
-        first = first or sheets
-        if len(sheets) == 1:
+        if len(sheets) == 1 and (not first or sheets[0].smallest >= SMALLEST):
             return sheets
+        first = first or sheets
     return first

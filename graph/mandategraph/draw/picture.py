@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mandategraph.draw.shapes import Group, Item, moved
+from mandategraph.draw.shapes import FONT, Group, Item, Line, flat, moved
 from mandategraph.language import direction_of
 
 if TYPE_CHECKING:
@@ -27,6 +27,13 @@ class Sheet:
     height: float
     lang: str
     mm: tuple[float, float] = (0, 0)
+
+    @property
+    def smallest(self) -> float:
+        """The size of the smallest text in points; 96 units of a screen are an inch."""
+        unit = self.mm[0] / 25.4 / self.width if self.mm[0] else 1 / 96
+        sizes = (one.size for one in flat(self.group) if isinstance(one, Line))
+        return 72 * unit * min(sizes, default=FONT)
 
     @property
     def rtl(self) -> bool:
@@ -88,8 +95,9 @@ class Stack:
 
     `room` is the height that a sheet has for blocks, 0 for no end. `repeated` begins
     each sheet but the first: the head of a table, "continued". A block that is higher
-    than a sheet has one to itself, which `over` tells: nothing is cut. Shapes that are
-    put at once at their place within the `margin` need not be moved again.
+    than a sheet has one to itself, and `over` says how much larger that must be:
+    nothing is cut. Shapes that are put at once at their place within the `margin` need
+    not be moved again.
     """
 
     room: float
@@ -119,11 +127,9 @@ class Stack:
             self.pages[-1].append(moved(item, self.margin, down))
         self.heights[-1] += block.height + block.gap
 
-    @property
-    def over(self) -> float:
-        """How much higher than its room the highest sheet is; 1 when all fit."""
-        used = max(self.heights) - GAP
-        return max(1.0, used / self.room) if self.room else 1.0
+    def over(self, height: float) -> float:
+        """How much higher than its room a sheet of this height is; 1 when it fits."""
+        return max(1.0, (height - GAP) / self.room) if self.room else 1.0
 
 
 def copied(block: Block) -> Block:

@@ -14,10 +14,9 @@ from mandategraph.draw.picture import Picture
 from mandategraph.draw.side_by_side import sheets as comparison_sheets
 from mandategraph.draw.split import split
 from mandategraph.draw.svg import to_svg
-from mandategraph.draw.wordings import named
 from mandategraph.draw.words import say
 from mandategraph.errors import QueryError
-from mandategraph.network import to_network
+from mandategraph.network import meant, to_network
 
 if TYPE_CHECKING:
     from mandategraph.draw.content import Page
@@ -71,7 +70,7 @@ def picture(
         note = say(shown[0].lang, "plans_left", n=len(found) - len(shown))
         shown[0].notes.append(note)
     if options.title:
-        shown[0].title = options.title
+        shown[0].title, shown[0].heading = options.title, None
     title = " · ".join(page.title for page in shown)
     if options.split:
         shown = [part for page in shown for part in split(page)]
@@ -95,12 +94,12 @@ def _side_by_side(
         raise QueryError(options.compare or "", reason, "leave out --focus and --split")
     network = to_network(graph, policy)
     plans = [n for n, data in network.nodes(data=True) if data["kind"] == "plan"]
-    second = named("plan", options.compare or "", plans)
+    second = meant("plan", options.compare or "", plans)
     others = [plan for plan in plans if plan != second]
     if options.plan is None and len(others) != 1:
         reason = f"{len(others)} plans of the graph could stand beside it"
         raise QueryError(second, reason, "name one with --plan")
-    first = named("plan", options.plan, plans) if options.plan else others[0]
+    first = meant("plan", options.plan, plans) if options.plan else others[0]
     if first == second:
         raise QueryError(second, "a plan is not compared with itself", "name another")
     found: list[Page] = []

@@ -53,7 +53,7 @@ def sheets(comparison: Comparison, title: str, paper: Paper) -> list[Sheet]:
     line = drawn_line(lang, worded, date=one.date)
     found = [*one.documents, *other.documents, *([line] if line else [])]
     sources = list(dict.fromkeys(found))
-    caption = Caption(lang, title, [words], [*one.notes, *other.notes], [], sources)
+    caption = Caption(lang, title, [words], [*one.remarks, *other.remarks], [], sources)
     draw = _Drawing(comparison, w)
     heads = draw.heads()
     stack = Stack(frame.room(paper), copied(heads))

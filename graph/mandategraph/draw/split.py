@@ -12,7 +12,7 @@ from mandategraph.draw.words import say
 if TYPE_CHECKING:
     from mandategraph.draw.content import Card, Page
 
-_COUNTED: Final = ("objective", "expected_result", "indicator", "planned_activity")
+COUNTED: Final = ("objective", "expected_result", "indicator", "planned_activity")
 
 
 def split(page: Page) -> list[Page]:
@@ -50,6 +50,6 @@ def split(page: Page) -> list[Page]:
 
 def _counts(lang: str, card: Card) -> list[Chip]:
     below = list(card.all())[1:]
-    kinds = Counter(c.kind if c.kind in _COUNTED else "other" for c in below)
-    named = [kind for kind in (*_COUNTED, "other") if kinds[kind]]
+    kinds = Counter(c.kind if c.kind in COUNTED else "other" for c in below)
+    named = [kind for kind in (*COUNTED, "other") if kinds[kind]]
     return [Chip(say(lang, f"count_{kind}", n=kinds[kind])) for kind in named]

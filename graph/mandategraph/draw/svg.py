@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from mandategraph.draw.palette import PALETTES
 from mandategraph.draw.shapes import INK, PAPER, Arrow, Box, Group, Line, Mark, flat
 from mandategraph.draw.typeface import FAMILY, faces
+from mandategraph.language import LRI, PDI, RLI, RTL_LETTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from mandategraph.draw.picture import Picture, Sheet
     from mandategraph.draw.shapes import Item, Stroke
 
-RLI, LRI, PDI = "\u2067", "\u2066", "\u2069"
 _MIRRORED: Final = {"start": "end", "middle": "middle", "end": "start"}
-_RTL_LETTER: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def to_svg(picture: Picture, *, fonts: bool = False) -> str:
@@ -146,7 +144,7 @@ class _Writer:
     def _text(self, line: Line) -> str:
         anchor = _MIRRORED[line.anchor] if self.rtl else line.anchor
         words = line.words
-        if self.rtl or line.rtl or _RTL_LETTER.search(words):
+        if self.rtl or line.rtl or RTL_LETTER.search(words):
             words = f"{RLI if line.rtl else LRI}{words}{PDI}"
         weight = ' font-weight="700"' if line.bold else ""
         fill = f' fill="{self.colours[line.fill]}"' if line.fill != INK else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Final
-from unicodedata import bidirectional
 
 from mandategraph.draw.texts import (
     chain,
@@ -15,11 +14,11 @@ from mandategraph.draw.texts import (
     indicators,
     networks,
     planmap,
+    values,
 )
-from mandategraph.language import direction_of
+from mandategraph.language import PDI, direction_of, isolated
 from mandategraph.query.words import STATUS_WORDS
 
-RLI, LRI, PDI = "\u2067", "\u2066", "\u2069"
 _TEXTS: Final = (
     STATUS_WORDS,
     planmap.TEXTS,
@@ -31,6 +30,7 @@ _TEXTS: Final = (
     icicle.TEXTS,
     comparison.TEXTS,
     indicators.TEXTS,
+    values.TEXTS,
 )
 
 WORDS: Final = {
@@ -38,17 +38,6 @@ WORDS: Final = {
     for lang in planmap.TEXTS
 }
 WORDS_DIRECTION: Final = {lang: direction_of(lang) for lang in WORDS}
-
-
-def isolated(words: str) -> str:
-    """The words with a direction of their own, that of their first letter.
-
-    Figures and signs alone run from left to right: "40 %" is not turned round.
-    """
-    for char in words:
-        if (kind := bidirectional(char)) in ("L", "R", "AL"):
-            return f"{LRI if kind == 'L' else RLI}{words}{PDI}"
-    return f"{LRI}{words}{PDI}"
 
 
 def say(lang: str, key: str, **values: object) -> str:

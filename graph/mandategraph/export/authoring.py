@@ -1,9 +1,9 @@
 """Plans in the authoring format of docs/read/table.md: CSV, XLSX or ODS.
 
 What was read can be typed on in a spreadsheet and read again: nothing of a plan is
-lost, but for the places in its source. Cells that a spreadsheet would take for a
-formula have an apostrophe in front in CSV, which the reader takes off again; in XLSX
-and ODS every cell is text.
+lost, but for the places in its source; links that were added to the graph are told.
+Cells that a spreadsheet would take for a formula have an apostrophe in front in CSV,
+which the reader takes off again; in XLSX and ODS every cell is text.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mandategraph.errors import QueryError, UnknownNameError
+from mandategraph.export.authoring_parents import tell_parents
 from mandategraph.export.authoring_rows import table_of
 from mandategraph.rdf.read import read_readings
 from mandategraph.rdf.write import BASIS
@@ -95,6 +96,7 @@ def _told(graph: MandateGraph, options: ExportOptions) -> list[Reading]:
     ]
     why = "somebody else than the reader of the source says them"
     options.lost("claims of links", len(claims), why)
+    tell_parents(graph, readings, options)
     return readings
 
 
@@ -135,8 +137,6 @@ def authoring_sheet(readings: Iterable[Reading]) -> Sheet:
 
 def readings_of(graph: MandateGraph, options: ExportOptions) -> list[Reading]:
     """What was read from the sources, or the one plan that the options name."""
-    if options.focus is not None:
-        replace(options, plan=None).refuse_parts("authoring")
     readings = read_readings(graph)
     if options.plan is None:
         return readings

@@ -49,7 +49,7 @@ _MOMENT: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that ZIP knows: no clock 
 def dataset_folder(
     graph: MandateGraph, policy: LanguagePolicy, options: ExportOptions
 ) -> Mapping[str, bytes]:
-    """The files of the data set by name; with `per_plan`, each plan's TriG as well.
+    """The files of the data set by name; with `per_plan`, each plan's TriG in `plans/`.
 
     A syntax that cannot hold the graph is left out, and that is told.
     """
@@ -74,7 +74,11 @@ def dataset_folder(
         _, title, media, authority, form = _FILES["trig"]
         for suffix, one in selected_by_plan(graph, options).items():
             data = SYNTAXES["trig"](one.quads)
-            files[f"{suffix[1:]}.trig"] = File(data, title, media, authority, form)
+            name = f"plans/{suffix[1:]}.trig"
+            files[name] = File(data, title, media, authority, form)
+            for loss in one.losses:
+                if loss not in selection.losses:  # those are told already
+                    options.lost(f"{name}: {loss.what}", loss.count, loss.why)
     counts = counts_of(selection, graph.base)
     plan = selection.plan.rpartition("/")[2]
     found = coverage(part)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from mandategraph.draw.words import WORDS, WORDS_DIRECTION, isolated, say
+from mandategraph.draw.words import WORDS, WORDS_DIRECTION, say
 from mandategraph.export.dataset_card import worded
+from mandategraph.language import isolated
 from mandategraph.namespaces import MG_NS
+from mandategraph.query.markdown import markdown_text
 from mandategraph.store.terms import to_text
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from mandategraph.export.selection import Loss
 
 _MOST: Final = 50  # rows of plans and documents: the card lists them all
-_MARKS: Final = re.compile(r"([\\`*_\[\]<>|#])")
 
 
 def readme(
@@ -37,7 +37,7 @@ def readme(
     """The README as Markdown; `plan_names` are the plans' names by IRI."""
     elements = counts.elements
     values = {"elements": f"{sum(elements.values())}", "plans": f"{len(counts.plans)}"}
-    lines = [f"# {_plain(title)}", say(lang, "dataset_description", **values)]
+    lines = [f"# {markdown_text(title)}", say(lang, "dataset_description", **values)]
     lines += [_heading(lang, "dataset_contents"), _contents(lang, counts)]
     lines += [
         _heading(lang, "dataset_files"),
@@ -47,7 +47,7 @@ def readme(
             [
                 [
                     f"`{name}`",
-                    _plain(file.title),
+                    markdown_text(file.title),
                     f"{len(file.data)}",
                     f"`{sha256(file.data).hexdigest()}`",
                 ]
@@ -75,7 +75,7 @@ def readme(
         )
     )
     left = [
-        _plain(
+        markdown_text(
             say(lang, f"dataset_lost_{loss.key}", count=f"{loss.count}", **loss.values)
         )
         for loss in losses
@@ -150,10 +150,5 @@ def _named(document: Document) -> str:
 
 def _own(lang: str, text: str) -> str:
     """The text in its own direction: between Arabic words it is isolated."""
-    plain = _plain(text)
+    plain = markdown_text(text)
     return isolated(plain) if plain and WORDS_DIRECTION[lang] == "rtl" else plain
-
-
-def _plain(text: str) -> str:
-    """The text on one line, with nothing that Markdown or HTML would act on."""
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))

@@ -1,7 +1,7 @@
 """DOT for Graphviz: a cluster per plan, what is not stated dashed or dotted.
 
-Every attribute of the network is there as well; Graphviz hands on those that it does
-not know.
+Every attribute of the network is there as well, those of a plan on its cluster;
+Graphviz hands on those that it does not know.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mandategraph.draw.metrics import drawable
 from mandategraph.draw.words import WORDS
+from mandategraph.export.flowchart import drawn_links
 from mandategraph.export.looks import (
     FONT,
     FONT_SIZE,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from mandategraph.export.options import ExportOptions
     from mandategraph.language import LanguagePolicy
+    from mandategraph.network import Network
     from mandategraph.store import MandateGraph
 
 _SHAPES: Final = {
@@ -44,7 +46,8 @@ def dot(graph: MandateGraph, policy: LanguagePolicy, options: ExportOptions) -> 
     """The network as DOT; edges point to what they contribute to.
 
     The mandate stands where reading begins: left, or right for Arabic. That an element
-    belongs to a plan is shown by the plan's cluster.
+    belongs to a plan is shown by the plan's cluster. A plan is a node as well where
+    a link leads to it, and a node alone where no element stands in it.
     """
     network = part(graph, policy, options)
     options.lost(*several_lines(network))
@@ -59,31 +62,34 @@ def dot(graph: MandateGraph, policy: LanguagePolicy, options: ExportOptions) -> 
         f'  edge [fontname="{FONT}" fontsize=9]',
     ]
     names = {node: f"n{number}" for number, node in enumerate(network, 1)}
+    edges = drawn_links(network)
+    ends = {end for edge in edges for end in edge[:2]}
     members: dict[str, list[str]] = {}
+    plans: list[str] = []
     for node, data in network.nodes(data=True):
-        if data["kind"] != "plan":
+        if data["kind"] == "plan":
+            plans.append(node)
+        else:
             members.setdefault(data["plan"], []).append(node)
-    edges = [
-        (source, target, data)
-        for source, target, data in network.edges(data=True)
-        if data["relation"] != "elementOf"
-    ]
-    for plan in {end for edge in edges for end in edge[:2]}:
-        if network.nodes[plan]["kind"] == "plan":
-            members.setdefault(plan, []).append(plan)
+    for plan in plans:
+        if plan in ends or plan not in members:
+            members.setdefault(plan if plan in members else "", []).append(plan)
     for number, (plan, nodes) in enumerate(sorted(members.items()), 1):
-        label = network.nodes[plan] if plan in network else {}
-        lines += _opening(number, plan, label) if plan else []
+        lines += _opening(number, plan, network, drawn=plan in nodes) if plan else []
         lines += [f"  {names[n]} {_node(network.nodes[n], words)}" for n in nodes]
         lines += ["  }"] if plan else []
     lines += [f"  {names[s]} -> {names[t]} {_edge(data, lang)}" for s, t, data in edges]
     return ("\n".join([*lines, "}"]) + "\n").encode()
 
 
-def _opening(number: int, plan: str, data: Mapping[str, Any]) -> Iterator[str]:
+def _opening(number: int, plan: str, network: Network, *, drawn: bool) -> Iterator[str]:
+    """The first lines of a cluster, with all of its plan unless that is a node too."""
+    data = network.nodes[plan] if plan in network else {}
     label = data.get("label") or plan.rpartition("/")[2]
     yield f"  subgraph cluster_{number} {{"
     yield f"  label={_quoted(label, str(data.get('label_lang', '')))}"
+    if data and not drawn:
+        yield from (f"  {name}={text}" for name, text in _attributes(data).items())
 
 
 def _node(data: Mapping[str, Any], words: Mapping[str, str]) -> str:
@@ -99,7 +105,7 @@ def _node(data: Mapping[str, Any], words: Mapping[str, str]) -> str:
         "tooltip": _plain(" · ".join(note for note in notes if note)),
         **({"URL": _plain(data["iri"])} if linked else {}),
     }
-    return f"[{_spelled(drawn)} {_look(data['kind'])} {_attributes(data)}]"
+    return f"[{_spelled(drawn)} {_look(data['kind'])} {_spelled(_attributes(data))}]"
 
 
 def _look(kind: str) -> str:
@@ -124,17 +130,16 @@ def _edge(data: Mapping[str, Any], lang: str) -> str:
         "penwidth": f"{stroke.width:g}",
         "color": _plain(stroke.colour),
     }
-    return f"[{_spelled(drawn)} {_attributes(data)}]"
+    return f"[{_spelled(drawn | _attributes(data))}]"
 
 
-def _attributes(data: Mapping[str, Any]) -> str:
+def _attributes(data: Mapping[str, Any]) -> dict[str, str]:
     """All that the network says, but for the label, which is drawn in lines."""
-    said = {
+    return {
         _plain(name): _plain(text)
         for name, text in data.items()
         if name != "label" and text
     }
-    return _spelled(said)
 
 
 def _spelled(attributes: Mapping[str, str]) -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class Exporter:
     """One format. `write` gives the bytes of one file or stream.
 
+    `takes` are the fields of ExportOptions that mean something for it.
+
     `several`, when a format is better kept in several files: their bytes by the suffix
     that goes between the name and the extension (`-nodes`). `folder`, when it is a
     folder: the bytes of its files by name; `write` then gives the folder as one ZIP.
@@ -32,6 +34,7 @@ class Exporter:
     media_type: str
     binary: bool
     write: Write
+    takes: frozenset[str] = frozenset({"plan"})
     several: WriteFiles | None = None
     folder: WriteFiles | None = None
 

@@ -13,7 +13,7 @@ from mandategraph.language import direction_of
 from mandategraph.query.words import language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mandategraph.export.options import ExportOptions
     from mandategraph.language import LanguagePolicy
@@ -66,8 +66,9 @@ class Flowcharts:
         self.ids = {node: f"n{number}" for number, node in enumerate(network, 1)}
         plans = {data["plan"] for _, data in network.nodes(data=True)} - {""}
         self.plans = {plan: f"p{n}" for n, plan in enumerate(sorted(plans), 1)}
-        self.cut = 0
+        self.cut: set[str] = set()  # whose labels are shortened
         self.boxes = {node: self._box(node) for node in network}
+        self.openings = {plan: self._opening(plan) for plan in self.plans}
 
     def tell(self, options: ExportOptions) -> None:
         """Tell what no flowchart of this network holds."""
@@ -79,15 +80,11 @@ class Flowcharts:
         )
         options.lost("statuses of nodes", sum(held), "Mermaid has no attributes")
         options.lost(*several_lines(self.network))
-        options.lost("labels shortened", self.cut, f"over {_LONGEST} characters")
+        options.lost("labels shortened", len(self.cut), f"over {_LONGEST} characters")
 
     def whole(self) -> Part:
         """All nodes, but for plans that a box stands for, and all edges."""
-        edges = [
-            (source, target, data)
-            for source, target, data in self.network.edges(data=True)
-            if data["relation"] != "elementOf"
-        ]
+        edges = drawn_links(self.network)
         ends = {end for edge in edges for end in edge[:2]}
         nodes = [n for n in self.network if n in ends or n not in self.plans]
         return Part("", nodes, edges)
@@ -100,11 +97,10 @@ class Flowcharts:
         for node in shown:
             plan = self.plan_of(node)
             members.setdefault(plan if plan in self.plans else "", []).append(node)
-        lines = [_SETTINGS, f"flowchart {'LR' if self.rtl else 'RL'}"]
+        lines = self._head()
         for plan, nodes in sorted(members.items()):
-            lines += [self._opening(plan)] if plan else []
-            lines += [self.boxes[node] for node in nodes]
-            lines += ["  end", f"  style {self.plans[plan]} {_FRAME}"] if plan else []
+            around = self._around(plan) if plan else []
+            lines += [*around[:1], *(self.boxes[node] for node in nodes), *around[1:]]
         lines += [self.arrow(*edge) for edge in one.edges]
         lines += [line for node in shown for line in self._link(node)]
         kinds = {self.network.nodes[node]["kind"] for node in shown}
@@ -115,20 +111,34 @@ class Flowcharts:
         """The plan in whose box it stands, its own for a plan."""
         return node if node in self.plans else str(self.network.nodes[node]["plan"])
 
-    def cost(self, node: str) -> int:
-        """Characters that the node takes, its plan's box counted with it."""
-        lines = [self.boxes[node], *self._link(node)]
-        return sum(length(line) + 1 for line in lines)
+    def frame_cost(self) -> int:
+        """Characters that a flowchart takes whatever is in it, with all colours."""
+        return _characters([*self._head(), *map(_colours, LOOKS)])
+
+    def cost(self, nodes: Iterable[str], plans: Iterable[str]) -> int:
+        """Characters that these nodes and the boxes of these plans take."""
+        lines = [line for plan in plans for line in self._around(plan)]
+        for node in nodes:
+            lines += [self.boxes[node], *self._link(node)]
+        return _characters(lines)
+
+    def _head(self) -> list[str]:
+        return [_SETTINGS, f"flowchart {'LR' if self.rtl else 'RL'}"]
+
+    def _around(self, plan: str) -> list[str]:
+        """The lines before and after what stands in the box of the plan."""
+        end = ["  end", f"  style {self.plans[plan]} {_FRAME}"]
+        return [self.openings[plan], *end]
 
     def _opening(self, plan: str) -> str:
         data = self.network.nodes.get(plan, {})
         label = data.get("label") or plan.rpartition("/")[2]
-        return f"  subgraph {self.plans[plan]} [{self._quoted(label, data)}]"
+        return f"  subgraph {self.plans[plan]} [{self._quoted(label, data, plan)}]"
 
     def _box(self, node: str) -> str:
         data = self.network.nodes[node]
         start, end = _BRACKETS.get(data["kind"], _OTHER)
-        label = self._quoted(heading(data["code"], data["label"]), data)
+        label = self._quoted(heading(data["code"], data["label"]), data, node)
         style = f":::{data['kind']}" if data["kind"] in LOOKS else ""
         return f"  {self.ids[node]}{start}{label}{end}{style}"
 
@@ -144,15 +154,28 @@ class Flowcharts:
         if _LINKED.fullmatch(iri := self.network.nodes[node]["iri"]):
             yield f'  click {self.ids[node]} href "{iri}" _blank'
 
-    def _quoted(self, text: str, data: Mapping[str, Any]) -> str:
+    def _quoted(self, text: str, data: Mapping[str, Any], iri: str) -> str:
         words = drawable(text)
         if len(words) > _LONGEST:
-            self.cut += 1
+            self.cut.add(iri)
             words = f"{words[:_LONGEST]}…"
         return self._lines(words, str(data.get("label_lang", "")))
 
     def _lines(self, text: str, lang: str) -> str:
         return f'"{"<br/>".join(map(_escaped, label_lines(text, lang)))}"'
+
+
+def drawn_links(network: Network) -> list[Edge]:
+    """The links that are drawn as such.
+
+    That an element belongs to a plan is shown by the box of its plan, unless that is
+    the box of another.
+    """
+    return [
+        (source, target, data)
+        for source, target, data in network.edges(data=True)
+        if data["relation"] != "elementOf" or network.nodes[source]["plan"] != target
+    ]
 
 
 def _escaped(text: str) -> str:
@@ -164,6 +187,10 @@ def _escaped(text: str) -> str:
 def _colours(kind: str) -> str:
     look = LOOKS[kind]
     return f"  classDef {kind} fill:{look.fill},stroke:{look.colour},color:{look.ink}"
+
+
+def _characters(lines: Iterable[str]) -> int:
+    return sum(length(line) + 1 for line in lines)
 
 
 def length(text: str) -> int:

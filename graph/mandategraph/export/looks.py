@@ -6,14 +6,12 @@ line beside its colour: nothing is told by colour alone.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mandategraph.draw import shapes
 from mandategraph.draw.metrics import drawable, wrap
 from mandategraph.draw.palette import PALETTES
-from mandategraph.draw.words import LRI, PDI, RLI
-from mandategraph.language import direction_of
+from mandategraph.language import LRI, PDI, RLI, RTL_LETTER, direction_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +21,6 @@ FONT_SIZE: Final = 11
 LINE_WIDTH: Final = 230.0  # of a label, in pixels
 _BY_KIND: Final = ("serves", "subObjectiveOf", "expectedResultOf", "indicatorOf")
 _TOLD: Final = ("accepted", "proposed")
-_RTL: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 class Look(NamedTuple):
@@ -151,7 +148,7 @@ def label_lines(
     """
     lines = wrap(drawable(text), room, size)
     rtl = direction_of(lang) == "rtl"
-    if rtl or _RTL.search(text):
+    if rtl or RTL_LETTER.search(text):
         mark = RLI if rtl else LRI
         # Graphviz cannot draw a label of isolates alone
         lines = [f"{mark}{line}{PDI}" if line else "" for line in lines]

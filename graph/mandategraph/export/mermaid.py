@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 MOST_EDGES: Final = 500
 MOST_CHARACTERS: Final = 50_000
 _ROOM: Final = MOST_CHARACTERS - 100  # the rest is for a first line
-_FRAME: Final = 6_000  # of a piece, for the boxes of plans and the colours
 _NAME: Final = 40
 _NOT_IN_FILE_NAMES: Final = re.compile(r"[^A-Za-z0-9.-]+")
 
@@ -57,6 +56,8 @@ def mermaid_files(
             f"Mermaid draws at most 500 edges and 50,000 characters: {len(parts)} files"
         )
         options.lost("flowchart too large", 1, why)
+    large = sum(not fits(charts, one) for one in parts)
+    options.lost("parts too large", large, "no smaller part; Mermaid will refuse them")
     files: dict[str, bytes] = {}
     for number, one in enumerate(parts, 1):
         suffix = f"-{number}{one.name}" if len(parts) > 1 else ""
@@ -123,22 +124,26 @@ def _grouped(one: Part, names: Mapping[str, str]) -> Iterator[Part]:
 
 def _chopped(charts: Flowcharts, one: Part) -> Iterator[Part]:
     """The part in pieces: its edges in order, then the nodes without any."""
-    size = 0
-    nodes: set[str] = set()
-    edges: list[Edge] = []
     linked = {end for edge in one.edges for end in edge[:2]}
     items: list[tuple[Edge | None, tuple[str, ...]]] = [
         *((edge, edge[:2]) for edge in one.edges),
         *((None, (node,)) for node in one.nodes if node not in linked),
     ]
+    nodes: set[str] = set()
+    plans: set[str] = set()
+    edges: list[Edge] = []
+    size = frame = charts.frame_cost()
     for edge, ends in items:
         own = length(charts.arrow(*edge)) + 1 if edge else 0
-        cost = own + sum(charts.cost(node) for node in {*ends} - nodes)
-        if size + cost > _ROOM - _FRAME or len(edges) == MOST_EDGES:
+        around = {charts.plan_of(node) for node in ends} & charts.plans.keys()
+        more = own + charts.cost({*ends} - nodes, around - plans)
+        full = size + more > _ROOM or (edge and len(edges) == MOST_EDGES)
+        if full and nodes:
             yield Part(one.name, sorted(nodes), edges)
-            size, nodes, edges = 0, set(), []
-            cost = own + sum(map(charts.cost, {*ends}))
-        size += cost
+            size, nodes, plans, edges = frame, set(), set(), []
+            more = own + charts.cost({*ends}, around)
+        size += more
         nodes.update(ends)
+        plans |= around
         edges += [edge] if edge else []
     yield Part(one.name, sorted(nodes), edges)

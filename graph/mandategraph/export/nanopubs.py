@@ -89,8 +89,6 @@ def nanopubs(graph: MandateGraph, _: LanguagePolicy, options: ExportOptions) -> 
             raise UnknownNameError(
                 "status that a link can be asserted by", status, STATUSES
             )
-    if options.per_plan:
-        raise QueryError("nanopubs", "they are one file", "choose a plan by --plan")
     selection = selected(graph, options)
     selection.tell(options)
     whole = Whole(selection.quads, graph.base)

@@ -18,6 +18,9 @@ from mandategraph.export.networks import gexf, graphml
 from mandategraph.export.pajek import pajek
 from mandategraph.export.tables import csv_table, csv_tables, network_xlsx
 
+_PART: Final = frozenset({"plan", "focus", "hops", "nodes", "links"})
+_TEXT: Final = _PART | {"bom"}
+
 NETWORKS: Final = (
     Exporter(
         "graphml",
@@ -26,6 +29,7 @@ NETWORKS: Final = (
         "application/graphml+xml",
         binary=False,
         write=graphml,
+        takes=_PART,
     ),
     Exporter(
         "gexf",
@@ -34,6 +38,7 @@ NETWORKS: Final = (
         "application/gexf+xml",
         binary=False,
         write=gexf,
+        takes=_PART,
     ),
     Exporter(
         "dot",
@@ -42,6 +47,7 @@ NETWORKS: Final = (
         "text/vnd.graphviz",
         binary=False,
         write=dot,
+        takes=_PART,
     ),
     Exporter(
         "mermaid",
@@ -50,6 +56,7 @@ NETWORKS: Final = (
         "text/vnd.mermaid",
         binary=False,
         write=mermaid,
+        takes=_PART,
         several=mermaid_files,
     ),
     Exporter(
@@ -59,6 +66,7 @@ NETWORKS: Final = (
         "application/json",
         binary=False,
         write=cyjs,
+        takes=_PART,
     ),
     Exporter(
         "pajek",
@@ -67,6 +75,7 @@ NETWORKS: Final = (
         "text/plain",
         binary=False,
         write=pajek,
+        takes=_TEXT,
     ),
     Exporter(
         "d3",
@@ -75,6 +84,7 @@ NETWORKS: Final = (
         "application/json",
         binary=False,
         write=d3,
+        takes=_PART,
     ),
     Exporter(
         "neo4j",
@@ -83,6 +93,7 @@ NETWORKS: Final = (
         "application/zip",
         binary=True,
         write=neo4j,
+        takes=_TEXT,
         several=neo4j_tables,
     ),
     Exporter(
@@ -92,6 +103,7 @@ NETWORKS: Final = (
         "application/zip",
         binary=True,
         write=gephi,
+        takes=_TEXT,
         several=gephi_tables,
     ),
     Exporter(
@@ -101,6 +113,7 @@ NETWORKS: Final = (
         "text/csv",
         binary=False,
         write=csv_table,
+        takes=_TEXT,
         several=csv_tables,
     ),
     Exporter(
@@ -110,5 +123,6 @@ NETWORKS: Final = (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         binary=True,
         write=network_xlsx,
+        takes=_PART,
     ),
 )

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from mandategraph.draw.metrics import drawable
-from mandategraph.errors import QueryError, UnknownNameError
-from mandategraph.network import LINKS, Nodes, to_network
+from mandategraph.network import LINKS, Nodes, meant, part_of, to_network
 
 if TYPE_CHECKING:
     from mandategraph.language import LanguagePolicy
@@ -54,20 +53,15 @@ class ExportOptions:
         if count:
             self.tell(f"{what} x {count}: {why}")
 
-    def refuse_parts(self, name: str) -> None:
-        """Raise QueryError when a part is asked for of a format that writes all."""
-        if self.focus is not None or self.plan is not None:
-            raise QueryError(
-                name,
-                "this format always holds the whole graph",
-                "leave out the focus and the plan, or ask a CONSTRUCT query",
-            )
-
 
 def part(
     graph: MandateGraph, policy: LanguagePolicy, options: ExportOptions
 ) -> Network:
-    """The network of the part that the options name."""
+    """The network of the part that the options name.
+
+    UnknownNameError for a plan that there is not, QueryError for one that may be
+    several.
+    """
     network = to_network(
         graph,
         policy,
@@ -78,24 +72,15 @@ def part(
     )
     if options.plan is None:
         return network
-    plan = _plan_of(network, options.plan)
+    plans = {data["plan"] for _, data in network.nodes(data=True)} - {""}
+    plans |= {node for node, data in network.nodes(data=True) if data["kind"] == "plan"}
+    plan = meant("plan", options.plan, plans)
     near = {node for node, data in network.nodes(data=True) if data["plan"] == plan}
     # with everything, what is said of the elements; else other plans would come along
     centre = {plan, *near} if options.nodes == "everything" else {plan}
     for node in centre & network.nodes:
         near |= {node, *network.predecessors(node), *network.successors(node)}
-    return network.subgraph(near).copy()
-
-
-def _plan_of(network: Network, wanted: str) -> str:
-    """The IRI of the plan; UnknownNameError lists those there are."""
-    plans = {str(data["plan"]) for _, data in network.nodes(data=True)} - {""}
-    plans |= {node for node in network if network.nodes[node]["kind"] == "plan"}
-    names = {plan.rpartition("/")[2]: plan for plan in plans}
-    plan = names.get(wanted, wanted)
-    if plan not in plans:
-        raise UnknownNameError("plan", wanted, tuple(sorted(names)))
-    return plan
+    return part_of(network, near)
 
 
 def other_languages(network: Network) -> int:

@@ -10,10 +10,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from mandategraph.draw.metrics import drawable
-from mandategraph.export.looks import heading, look_of
+from mandategraph.export.looks import heading, look_of, stroke_of
 from mandategraph.export.options import other_languages, part, several_lines
 from mandategraph.export.positions import places
 from mandategraph.language import direction_of
+from mandategraph.namespaces import local
 from mandategraph.query.words import language_of
 
 if TYPE_CHECKING:
@@ -23,14 +24,16 @@ if TYPE_CHECKING:
     from mandategraph.store import MandateGraph
 
 _UNQUOTABLE: Final = {ord('"'): "'", ord("\\"): "/"}
-_CERTAIN: Final = ("stated", "accepted")
-_NOT_HELD: Final = ("iri", "kind", "status", "plan", "label_lang", "label_status")
+_HELD: Final = ("code", "label")
+_OF_LABEL: Final = ("label_lang", "label_status")
+_HELD_OF_ARCS: Final = ("label", "relation")  # the label is the relation in words
 
 
 def pajek(graph: MandateGraph, policy: LanguagePolicy, options: ExportOptions) -> bytes:
     """The network as a Pajek file (.net); y runs downwards, as Pajek has it.
 
-    An arc has the name of its relation, and a colour and a pattern for its status.
+    An arc has the name of its relation, and a pattern: solid, or dots for a link that
+    is proposed or open.
     """
     network = part(graph, policy, options)
     names = _names(network, options)
@@ -47,7 +50,8 @@ def pajek(graph: MandateGraph, policy: LanguagePolicy, options: ExportOptions) -
     lines.append("*Arcs")
     for source, target, data in network.edges(data=True):
         ends = f"{numbers[source]} {numbers[target]}"
-        pattern = "Solid" if data["status"] in _CERTAIN else "Dots"
+        solid = stroke_of(data["status"]).style == "solid"
+        pattern = "Solid" if solid else "Dots"
         lines.append(f'{ends} 1 l "{_name(data["label"])}" p {pattern}')
     text = "\n".join([*lines, ""])
     return text.encode("utf-8-sig" if options.bom else "utf-8")
@@ -69,7 +73,7 @@ def _names(network: Network, options: ExportOptions) -> dict[str, str]:
     taken = Counter(names.values())
     for node, name in names.items():
         if taken[name] > 1 or not name:
-            names[node] = f"{name} ({_name(node.rpartition('/')[2])})".strip()
+            names[node] = f"{name} ({_name(local(node))})".strip()
     taken = Counter(names.values())
     return {
         node: f"{name} ({_name(node)})" if taken[name] > 1 else name
@@ -85,13 +89,26 @@ def _tell(network: Network, options: ExportOptions) -> None:
     why = "Pajek has a name, a place and a shape for each vertex"
     options.lost(*several_lines(network))
     options.lost("labels in other languages", other_languages(network), why)
-    held = (
-        sum(bool(data[name]) for name in _NOT_HELD)
+    attributes = (
+        bool(text)
+        and name not in _HELD
+        and (name in _OF_LABEL or not name.startswith("label_"))
         for _, data in network.nodes(data=True)
+        for name, text in data.items()
     )
-    options.lost("attributes of nodes", sum(held), why)
-    rates = sum("confidence" in data for _, _, data in network.edges(data=True))
-    options.lost("confidences of links", rates, "Pajek has a name for each arc")
+    options.lost("attributes of nodes", sum(attributes), why)
+    said = Counter(
+        name
+        for _, _, data in network.edges(data=True)
+        for name, text in data.items()
+        if text and name not in _HELD_OF_ARCS
+    )
+    statuses = said.pop("status", 0)
+    why = "an arc is solid, or dotted where it is proposed or open; no more is told"
+    options.lost("statuses of links", statuses, why)
+    why = "Pajek has a name and a pattern for each arc"
+    options.lost("confidences of links", said.pop("confidence", 0), why)
+    options.lost("other attributes of links", said.total(), why)
 
 
 def _shares(values: list[float]) -> list[float]:

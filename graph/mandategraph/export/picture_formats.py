@@ -7,6 +7,8 @@ from typing import Final
 from mandategraph.export.exporter import Exporter
 from mandategraph.export.pictures import pdf, png, svg
 
+_PART: Final = frozenset({"plan", "focus"})
+
 PICTURES: Final = (
     Exporter(
         "svg",
@@ -15,6 +17,7 @@ PICTURES: Final = (
         "image/svg+xml",
         binary=False,
         write=svg,
+        takes=_PART,
     ),
     Exporter(
         "png",
@@ -23,6 +26,7 @@ PICTURES: Final = (
         "image/png",
         binary=True,
         write=png,
+        takes=_PART | {"scale"},
     ),
     Exporter(
         "pdf",
@@ -31,5 +35,6 @@ PICTURES: Final = (
         "application/pdf",
         binary=True,
         write=pdf,
+        takes=_PART,
     ),
 )

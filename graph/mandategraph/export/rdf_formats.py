@@ -10,6 +10,9 @@ from mandategraph.export.nanopubs import nanopubs
 from mandategraph.export.rdf import each_file, one_file
 from mandategraph.export.tree_json import tree_json
 
+_PART: Final = frozenset({"plan", "roles", "langs"})
+_PARTS: Final = _PART | {"per_plan"}
+
 
 def _rdf(name: str, description: str, extension: str, media_type: str) -> Exporter:
     """A syntax of RDF: of a part of the graph too, and in a file per plan."""
@@ -21,6 +24,7 @@ def _rdf(name: str, description: str, extension: str, media_type: str) -> Export
         media_type,
         binary=False,
         write=write,
+        takes=_PARTS,
         several=several,
     )
 
@@ -69,6 +73,7 @@ RDF: Final = (
         "application/json",
         binary=False,
         write=tree_json,
+        takes=_PART,
     ),
     Exporter(
         "nanopubs",
@@ -77,6 +82,7 @@ RDF: Final = (
         "application/trig",
         binary=False,
         write=nanopubs,
+        takes=_PART | {"claims"},
     ),
     Exporter(
         "dataset",
@@ -85,6 +91,7 @@ RDF: Final = (
         "application/zip",
         binary=True,
         write=dataset_archive,
+        takes=_PARTS,
         folder=dataset_folder,
     ),
 )

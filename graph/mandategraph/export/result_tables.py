@@ -61,6 +61,7 @@ def _gathered(
 def _to_read_again(graph: MandateGraph, options: ExportOptions) -> list[Sheet]:
     """The sheet in the authoring format, if the graph holds what was read."""
     from mandategraph.export.authoring import authoring_sheet, readings_of
+    from mandategraph.export.authoring_parents import tell_parents
 
     if options.focus is not None:
         return []
@@ -71,4 +72,5 @@ def _to_read_again(graph: MandateGraph, options: ExportOptions) -> list[Sheet]:
     if not readings:
         options.lost("sheet Plan", 1, "the graph does not hold the text of its source")
         return []
+    tell_parents(graph, readings, options)
     return [replace(authoring_sheet(readings), printed=True)]

@@ -18,6 +18,7 @@ from mandategraph.export.selected_languages import in_languages
 from mandategraph.export.selected_plan import of_plan
 from mandategraph.export.whole import MANIFEST, TYPE, Whole, quads_of
 from mandategraph.language import checked_tag
+from mandategraph.network import meant
 from mandategraph.store.graph import ROLES
 
 if TYPE_CHECKING:
@@ -58,18 +59,17 @@ class Selection:
 def selected(graph: MandateGraph, options: ExportOptions) -> Selection:
     """The quads that the options ask for; all of them when they ask for no part.
 
-    Raises UnknownNameError for a plan or a role that there is not, QueryError for a
-    focus, which RDF formats do not have.
+    Raises UnknownNameError for a plan or a role that there is not.
     """
     whole = _whole(graph, options)
     quads = whole.quads
     if options.plan is None:
         return _part(whole, "", quads, options)
-    plan = _plan_of(whole, options.plan)
+    plan = meant("plan", options.plan, whole.plans)
     own = of_plan(whole, whole.plans[plan])
     rest = [q for q in quads if q not in own]
     part = _part(whole, plan, own, options)
-    losses = _by_role(whole, rest, f"not of {plan.rpartition('/')[2]}")
+    losses = _by_role(whole, rest, _not_of(plan))
     return replace(part, losses=(*losses, *part.losses))
 
 
@@ -95,13 +95,12 @@ def selected_by_plan(
 ) -> dict[str, Selection]:
     """The selection of each plan, by the suffix of its file: `-plan-ct`.
 
-    What belongs to no plan is in none of them, and is counted in the losses of the
-    last one.
+    What belongs to none of them is counted in the losses of the last one.
     """
     whole = _whole(graph, options)
     plans = list(whole.plans)
     if options.plan is not None:
-        plans = [_plan_of(whole, options.plan)]
+        plans = [meant("plan", options.plan, whole.plans)]
     if not plans:
         raise QueryError(graph.target, "there is no plan in it", "leave out --per-plan")
     found: dict[str, Selection] = {}
@@ -110,39 +109,30 @@ def selected_by_plan(
         own = of_plan(whole, whole.plans[plan])
         rest -= own
         part = _part(whole, plan, own, options)
-        name = re.sub(r"[^A-Za-z0-9._-]+", "_", plan.rpartition("/")[2])
+        name = re.sub(r"[^A-Za-z0-9._-]+", "_", plan.rpartition("/")[2]) or "plan"
         suffix, number = f"-{name}", 1
         while suffix in found:
             number += 1
             suffix = f"-{name}-{number}"
         found[suffix] = part
-    if options.plan is None:
-        last = list(found)[-1]
-        losses = (*found[last].losses, *_by_role(whole, rest, "they are of no plan"))
-        found[last] = replace(found[last], losses=losses)
+    why = "they are of no plan"
+    if options.plan is not None:
+        why = _not_of(plans[0])
+    last = list(found)[-1]
+    losses = (*found[last].losses, *_by_role(whole, rest, why))
+    found[last] = replace(found[last], losses=losses)
     return found
 
 
+def _not_of(plan: str) -> str:
+    return f"not of {plan.rpartition('/')[2]}"
+
+
 def _whole(graph: MandateGraph, options: ExportOptions) -> Whole:
-    if options.focus is not None:
-        raise QueryError(
-            options.focus,
-            "RDF formats have no focus",
-            "choose a plan, roles or languages, or ask a CONSTRUCT query",
-        )
     for role in options.roles:
         if role not in ROLES:
             raise UnknownNameError("role", role, tuple(ROLES))
     return Whole(quads_of(graph), graph.base)
-
-
-def _plan_of(whole: Whole, name: str) -> str:
-    """The IRI of the plan of this IRI or last segment."""
-    short = {iri.rpartition("/")[2]: iri for iri in whole.plans}
-    iri = short.get(name, name)
-    if iri not in whole.plans:
-        raise UnknownNameError("plan", name, tuple(sorted(short)))
-    return iri
 
 
 def _part(

@@ -76,10 +76,6 @@ def stratml_files(
 
 
 def _plans(graph: MandateGraph, options: ExportOptions) -> list[Plan]:
-    if options.focus is not None:
-        raise QueryError(
-            "stratml", "this format always holds whole plans", "leave out the focus"
-        )
     plans = [plan for reading in read_readings(graph) for plan in reading.plans]
     if options.plan is None:
         return plans

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+_PART: Final = frozenset({"plan", "focus"})
 _KINDS: Final = {
     "framework": "Results framework",
     "logframe": "Logframe",
@@ -27,6 +28,7 @@ def _formats() -> Iterator[Exporter]:
             "text/html",
             binary=False,
             write=partial(table_html, kind=kind),
+            takes=_PART,
         )
         yield Exporter(
             f"{kind}-xlsx",
@@ -35,6 +37,7 @@ def _formats() -> Iterator[Exporter]:
             f"{_OFFICE}.spreadsheetml.sheet",
             binary=True,
             write=partial(table_xlsx, kind=kind),
+            takes=_PART,
         )
         yield Exporter(
             f"{kind}-docx",
@@ -43,6 +46,7 @@ def _formats() -> Iterator[Exporter]:
             f"{_OFFICE}.wordprocessingml.document",
             binary=True,
             write=partial(table_docx, kind=kind),
+            takes=_PART,
         )
 
 

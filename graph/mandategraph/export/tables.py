@@ -1,8 +1,8 @@
 """Tables of nodes and edges for spreadsheets: CSV and XLSX.
 
-In CSV a cell that a spreadsheet would run as a formula (it begins with = + - @ or a
-control character) gets an apostrophe in front, and lines end as RFC 4180 says. In XLSX
-every cell is text, and an IRI of the web leads there.
+In CSV a cell that a spreadsheet would run as a formula gets an apostrophe in front, as
+in every table of ours, and lines end as RFC 4180 says. In XLSX every cell is text, and
+an IRI of the web leads there.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from mandategraph.export.options import part
 from mandategraph.language import direction_of
 from mandategraph.query.words import language_of
+from mandategraph.read.table.columns import formula_safe
 from mandategraph.workbooks import Link, Sheet, xlsx
 
 if TYPE_CHECKING:
@@ -48,7 +49,6 @@ EDGE_COLUMNS: Final = (
 )
 _IRIS: Final = ("iri", "plan", "source", "target")
 _SHORT: Final = ("label_lang", "label_status", "relation_label")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_tables(
@@ -135,9 +135,7 @@ def _table(
     stream = io.StringIO()
     writer = csv.DictWriter(stream, list(columns), restval="")
     writer.writeheader()
-    writer.writerows({key: _safe(cell) for key, cell in row.items()} for row in rows)
+    writer.writerows(
+        {key: formula_safe(cell) for key, cell in row.items()} for row in rows
+    )
     return stream.getvalue().encode("utf-8-sig" if bom else "utf-8")
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

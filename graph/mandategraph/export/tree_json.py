@@ -1,9 +1,10 @@
 """Plans as plain JSON trees for programs that know nothing of RDF.
 
 Plan > mandates and objectives > results > indicators > values, each with its code, its
-wordings by language and status, and the words of the source that it rests on. What is
-not linked in the source stands in `not_assigned`; open and proposed links are said to
-be such. `ontology/plan-tree.schema.json` describes the form.
+wordings by language and status, and the words of the source that it rests on. What no
+link holds to another element stands in `not_assigned`, what is linked but has no place
+in the tree in `apart`, with the reason; open and proposed links are said to be such.
+`ontology/plan-tree.schema.json` describes the form.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
-from mandategraph.errors import QueryError
 from mandategraph.export.rdf import nquads
 from mandategraph.export.selection import selected
 from mandategraph.export.tree_facts import DCT, SKOS, Facts, Tree, given
@@ -60,10 +60,8 @@ def tree_json(
     graph: MandateGraph, policy: LanguagePolicy, options: ExportOptions
 ) -> bytes:
     """The plans as one JSON document; what it has no room for is told, with counts."""
-    if options.per_plan:
-        raise QueryError("json", "it holds all plans", "choose one by --plan")
     part = graph
-    if options.plan is not None or options.langs or options.roles or options.focus:
+    if options.plan is not None or options.langs or options.roles:
         selection = selected(graph, options)
         selection.tell(options)
         part = MandateGraph.from_nquads(nquads(selection.quads), target=graph.target)
@@ -79,6 +77,8 @@ class _Trees:
     def __init__(self, graph: MandateGraph, policy: LanguagePolicy) -> None:
         self.network = to_network(graph, policy)
         self.base = graph.base
+        nodes = self.network.nodes(data=True)
+        self.plans = {n for n, data in nodes if data["kind"] == "plan"}
         self.facts = Facts(graph)
         concepts = [
             iri
@@ -99,16 +99,16 @@ class _Trees:
             if relation != "elementOf" and edge["status"] != "open":
                 self.links[source].append((relation, target, edge))
         self.placed: set[str] = set()
+        self.deeper: list[str] = []  # below what stands as deep as a tree may go
 
     def document(self) -> Tree:
         """All plans; `base` is what the IRIs of the data begin with."""
         nodes = self.network.nodes(data=True)
-        plans = sorted(n for n, data in nodes if data["kind"] == "plan")
         members: dict[str, list[str]] = defaultdict(list)
         for node, data in nodes:
             if data["plan"]:
                 members[data["plan"]].append(node)
-        trees = [self._tree(plan, members[plan]) for plan in plans]
+        trees = [self._tree(plan, members[plan]) for plan in sorted(self.plans)]
         langs = {
             form.lang
             for forms in self.facts.forms.values()
@@ -148,9 +148,30 @@ class _Trees:
         )
         for top in tops:
             found.setdefault(_PLACES[self._kind(top)], []).append(self._element(top))
-        rest = [n for n in order if not inside & self.above[n].keys()] + order
-        others = [self._element(n) for n in rest if n not in self.placed]
-        return found | given({"not_assigned": others})
+        roots = [
+            n
+            for n in order
+            if not inside & self.above[n].keys() and n not in self.placed
+        ]
+        loose = [self._element(n) for n in roots if not self.above[n]]
+        apart = [
+            self._element(n) | {"reason": "other_plan"} for n in roots if self.above[n]
+        ]
+        apart += self._deeper()
+        for node in order:
+            if node not in self.placed:
+                apart.append(self._element(node) | {"reason": "circle"})
+                apart += self._deeper()
+        return found | given({"not_assigned": loose, "apart": apart})
+
+    def _deeper(self) -> list[Tree]:
+        """What stands below the deepest level, each with what is below it in turn."""
+        found = []
+        while self.deeper:
+            node = self.deeper.pop(0)
+            if node not in self.placed:
+                found.append(self._element(node) | {"reason": "depth"})
+        return found
 
     def _source(self, document: str) -> Tree:
         own = self.facts.of(document)
@@ -200,10 +221,15 @@ class _Trees:
                 "open_links": [self._open(n) for n in facts.open.get(node, ())],
             }
         )
-        below = sorted(self.below[node], key=lambda n: (facts.begins(n), n))
-        for child in below if depth < _DEEPEST else ():
-            place = _PLACES[self._kind(child)]
-            found.setdefault(place, []).append(self._element(child, depth + 1))
+        plan = self._plan(node)
+        for child in sorted(self.below[node], key=lambda n: (facts.begins(n), n)):
+            # what another plan holds stands there
+            elsewhere = self._plan(child) != plan and self._plan(child) in self.plans
+            if depth == _DEEPEST and not elsewhere:
+                self.deeper.append(child)
+            refer = elsewhere or depth == _DEEPEST
+            below = {"ref": child} if refer else self._element(child, depth + 1)
+            found.setdefault(_PLACES[self._kind(child)], []).append(below)
         return found
 
     def _links(self, node: str) -> list[Tree]:

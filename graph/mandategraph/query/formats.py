@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mandategraph.errors import QueryError, UnknownNameError
+from mandategraph.query.markdown import markdown_link, markdown_text
 from mandategraph.query.results import csv_text, json_text, tsv_text, xml_text
 from mandategraph.query.sheets import answer_ods, answer_xlsx
 from mandategraph.query.words import noted, word
@@ -94,7 +94,7 @@ def _markdown(answer: Answer) -> str:
     if answer.kind == "ask":
         return f"{word('yes' if answer.truth else 'no', answer.policy)}\n"
     lines = [
-        "| " + " | ".join(_plain(name) for name in answer.columns) + " |",
+        "| " + " | ".join(markdown_text(name) for name in answer.columns) + " |",
         "|" + " --- |" * len(answer.columns),
     ]
     policy = answer.policy
@@ -108,27 +108,15 @@ def _markdown(answer: Answer) -> str:
 def _md_cell(cell: Cell, policy: LanguagePolicy) -> str:
     if cell.members:
         return "<br>".join(_md_cell(one, policy) for one in cell.members)
-    text = _plain(cell.text)
+    text = markdown_text(cell.text)
     if not text:
         return ""
     if cell.direction == "rtl":
         text = f'<span dir="rtl" lang="{cell.lang}">{text}</span>'
     if cell.iri:
-        text = f"[{text}](<{_NOT_LINK.sub(_percent, cell.iri)}>)"
+        text = markdown_link(text, cell.iri)
     note = noted(cell.note, policy)
     return f"{text} ({note})" if note else text
-
-
-_NOT_LINK: Final = re.compile(r"[\x00-\x20<>|\\]")
-
-
-def _percent(match: re.Match[str]) -> str:
-    return f"%{ord(match[0]):02X}"
-
-
-def _plain(text: str) -> str:
-    """The text on one line, with nothing in it that Markdown or HTML would act on."""
-    return re.sub(r"([\\`*_\[\]<>|#&~$])", r"\\\1", " ".join(text.split()))
 
 
 def _graph_as(syntax: str) -> Callable[[Answer], str]:

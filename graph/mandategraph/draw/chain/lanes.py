@@ -13,25 +13,34 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from mandategraph.draw.chain.ports import ports
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 LANE: Final = 10.0
 TRACK: Final = 9.0
 _SWEEPS: Final = 6
-_NEAR: Final = 3.0
-_STATUSES: Final = ("stated", "accepted", "proposed")
 
 
 @dataclass(slots=True)
 class Spot:
-    """A card or a lane: its level, its size across the flow, where it begins there."""
+    """A card or a lane: its level, its size across the flow, where it begins there.
+
+    `shift` is how far the line of a lane lies beside its middle.
+    """
 
     name: str
     level: int
     size: float
     lane: bool = False
     at: float = 0
+    shift: float = 0
+
+    @property
+    def middle(self) -> float:
+        """Where the line of a lane runs."""
+        return self.at + self.size / 2 + self.shift
 
 
 @dataclass(slots=True)
@@ -96,7 +105,7 @@ def planned(
     _fill(plan, cards, links)
     _sort(plan)
     _place(plan, limit, centred=centred)
-    _ports(plan, centred=centred)
+    ports(plan, centred=centred)
     for trunks in plan.gutters:
         _tracks(trunks)
     return plan
@@ -262,47 +271,6 @@ def _centre(
             wanted = (low + high - spot.size) / 2
             spot.at = min(max(spot.at, wanted), end - spot.size)
         end = spot.at - gap
-
-
-def _ports(plan: Plan, *, centred: bool) -> None:
-    """Where lines leave and arrive; no line runs on the end of another."""
-    for trunks in plan.gutters:
-        arrived: dict[int, int] = defaultdict(int)
-        for trunk in sorted(trunks, key=lambda t: _STATUSES.index(t.status)):
-            number = arrived[id(trunk.target)]
-            arrived[id(trunk.target)] += 1
-            trunk.end = _port(trunk.target, 10.0 * number, centred=centred)
-        ends = sorted((trunk.end, id(trunk)) for trunk in trunks)
-        left: dict[int, int] = defaultdict(int)
-        for trunk in trunks:
-            for source in trunk.sources:
-                number = left[id(source)]
-                left[id(source)] += 1
-                way = _port(source, 7.0 * number, centred=centred)
-                trunk.ways.append(_free(way, id(trunk), ends, source))
-
-
-def _port(spot: Spot, shift: float, *, centred: bool) -> float:
-    """A place on the edge of a spot, near its first line or in its middle."""
-    if spot.lane:
-        return spot.at + spot.size / 2
-    start = spot.size / 2 if centred else min(20.0, spot.size / 2)
-    return spot.at + min(start + shift, spot.size - 4)
-
-
-def _free(way: float, own: int, ends: list[tuple[float, int]], source: Spot) -> float:
-    """The way, moved until the end of no other trunk lies on it."""
-    for shift in (0.0, 5.0, -5.0, 11.0, -11.0, 17.0):
-        here = way + shift
-        if source.lane and abs(shift) > LANE / 2:
-            break
-        if not source.at < here < source.at + source.size:
-            continue
-        low = bisect_left(ends, (here - _NEAR, 0))
-        near = ends[low : bisect_left(ends, (here + _NEAR, 0))]
-        if all(trunk == own for _, trunk in near):
-            return here
-    return way
 
 
 def _tracks(trunks: Sequence[Trunk]) -> None:

@@ -42,6 +42,12 @@ class Levels:
         found = [link.whole for link in self.out.get(part, ())]
         return list(dict.fromkeys(found))
 
+    def below(self, whole: str) -> list[str]:
+        """The parts that are linked to a whole, by lines or by links drawn as none."""
+        links = [*self.into.get(whole, ()), *self.back]
+        found = [link.part for link in links if link.whole == whole]
+        return list(dict.fromkeys(found))
+
 
 def levels(chain: Chain) -> Levels:
     """The levels of all cards of the chain that are not drawn in another card."""

@@ -36,7 +36,7 @@ def lines(
     for level, spots in enumerate(plan.levels):
         for spot in spots:
             if spot.lane:
-                y = spot.at + spot.size / 2
+                y = spot.middle
                 begin, end = starts[level], starts[level] + extents[level]
                 yield _stroke([(begin, y), (end, y)], spot.name.rpartition(" ")[2])
 

@@ -29,7 +29,8 @@ class Part:
     `remarks` are those of this part alone, by card. In an overview, and when the part
     is `folded`, indicators are counted in remarks instead of drawn. `levels` are shown
     even if the part has no card on them: pieces of one part have the same columns.
-    Cards `alone` are of one level and have no line: they stand in rows.
+    Cards `alone` are of one level and have no line: they stand in rows. The objectives
+    of a `bare` part have nothing below them.
     """
 
     cards: list[str]
@@ -39,6 +40,7 @@ class Part:
     folded: int = 0
     levels: frozenset[int] = frozenset()
     alone: bool = False
+    bare: bool = False
 
 
 def ordered(chain: Chain, levels: Levels) -> list[str]:
@@ -71,8 +73,9 @@ def _homes(levels: Levels) -> dict[str, str]:
 def divided(chain: Chain, levels: Levels, *, split: bool) -> list[Part]:
     """One part, or an overview and a part per objective; large ones are folded.
 
-    It is split when asked for or when there are more than 60 cards. Many cards of a
-    level that no line holds are a part of their own.
+    It is split when asked for or when there are more than 60 cards. Objectives with
+    nothing below them are one part, and so are many cards of a level that no line
+    holds.
     """
     found = []
     for part in _by_objective(chain, levels, split=split):
@@ -93,7 +96,7 @@ def _alone(part: Part, levels: Levels) -> tuple[Part, list[Part]]:
     if part.overview or not gone:
         return part, []
     held = replace(part, cards=[node for node in part.cards if node not in gone])
-    return held, [Part(nodes, part.title, alone=True) for nodes in many]
+    return held, [Part(nodes, part.title, alone=True, bare=part.bare) for nodes in many]
 
 
 def _by_objective(chain: Chain, levels: Levels, *, split: bool) -> list[Part]:
@@ -111,9 +114,21 @@ def _by_objective(chain: Chain, levels: Levels, *, split: bool) -> list[Part]:
     tops = [n for n in by_aim[""] if chain.cards[n].kind in TOP]
     rest = [n for n in by_aim[""] if chain.cards[n].kind not in TOP]
     parts = [Part([*tops, *aims], say(chain.lang, "chain_overview"), overview=True)]
+    bare = [
+        aim
+        for aim in aims
+        if by_aim[aim] == [aim]
+        and not chain.indicators.get(aim)
+        and not levels.below(aim)
+    ]
+    several = set(bare) if len(bare) > 1 else set()
     for aim in aims:
+        if aim in several:
+            continue
         card = chain.cards[aim]
         parts.append(Part(by_aim[aim], f"{card.code} · {card.label}"))
+    if several:
+        parts.append(Part(bare, say(chain.lang, "chain_bare"), bare=True))
     if rest:
         parts.append(Part(rest, say(chain.lang, "unassigned")))
     return parts

@@ -22,7 +22,7 @@ from mandategraph.draw.frame import (
     head,
     known_signs,
 )
-from mandategraph.draw.paper import fitted, paper
+from mandategraph.draw.paper import SMALLEST, fitted, paper
 from mandategraph.draw.picture import GAP, Block, Picture, Stack
 from mandategraph.draw.shapes import (
     DEEP,
@@ -40,12 +40,13 @@ from mandategraph.draw.shapes import (
     moved,
 )
 from mandategraph.draw.sources import drawn_line
-from mandategraph.draw.words import isolated, say
+from mandategraph.draw.wordings import MOST, cut
+from mandategraph.draw.words import say
 from mandategraph.errors import QueryError
-from mandategraph.language import direction_of
+from mandategraph.language import direction_of, isolated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from mandategraph.draw.options import DrawOptions
     from mandategraph.draw.paper import Paper
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from mandategraph.store import MandateGraph
 
 MOST_PLANS: Final = 12
+MOST_LETTERS: Final = (MOST, 300, 120)  # of a text, the most that can be read
 _FOOT: Final = 26.0  # the number of the sheet
 _HEADS: Final = 90.0  # the title of a part and the names of its levels
 _STUB: Final = 44.0
@@ -121,6 +123,10 @@ class _Chart:
         }
         nodes = reader.network.nodes
         self.drawn = [nodes[node] for node in chain.cards if node not in hidden]
+        self.shown = [node for node in chain.cards if node not in hidden]
+        shown = (chain.cards[node] for node in self.shown)
+        if n := sum(chip.cut for card in shown for chip in card.chips):
+            chain.notes.append(say(chain.lang, "values_cut", n=n))
 
     def _remarks(self) -> None:
         """Say in words what no line can show: circles and links that lead back."""
@@ -138,8 +144,24 @@ class _Chart:
             self.chain.notes.append(way)
 
     def sheets(self) -> list[Sheet]:
-        """The chain on one sheet if it can be read there, else on several."""
-        return fitted(paper(self.options.page), self._on)
+        """The chain on one sheet if it can be read there, else on several.
+
+        Long texts are cut as far as it takes that no card is higher than a sheet.
+        """
+        size = paper(self.options.page)
+        best: list[Sheet] = []
+        for most in MOST_LETTERS:
+            texts = [card.text for card in self.chain.cards.values()]
+            if best and all(len(text.words) <= most for text in texts):
+                break
+            for card in self.chain.cards.values():
+                card.text = cut(card.text, most)
+            found = fitted(size, self._on)
+            if not best or _smallest(found) > _smallest(best):
+                best = found
+            if not size.height or _smallest(best) >= SMALLEST:
+                break
+        return best
 
     def _on(self, sheet: Paper) -> list[Sheet]:
         sheet = self._wide_enough(sheet)
@@ -238,9 +260,11 @@ class _Chart:
     def _below(self, aim: str, number: int) -> str:
         """How many elements stand in the part of an objective, by kind."""
         lang, cards = self.chain.lang, self.chain.cards
-        own = next(p for p in self.parts if p.cards[0] == aim and not p.overview)
-        held = [one for n in own.cards for one in self.chain.indicators.get(n, ())]
-        kinds = [cards[node].kind for node in (*own.cards[1:], *held)]
+        whole = [p for p in self.parts if not p.overview and not p.bare]
+        own = next((p.cards for p in whole if p.cards[0] == aim), [aim])
+        held = [one for n in own for one in self.chain.indicators.get(n, ())]
+        more = [node for node in self.levels.below(aim) if node not in own]
+        kinds = [cards[node].kind for node in (*own[1:], *held, *more)]
         counts = {
             "chain_results": kinds.count("expected_result"),
             "chain_indicators": kinds.count("indicator"),
@@ -248,12 +272,14 @@ class _Chart:
         counts["chain_others"] = len(kinds) - sum(counts.values())
         said = " · ".join(say(lang, key, n=n) for key, n in counts.items() if n)
         if not said:
-            said = say(lang, "chain_counts_none")
+            return say(lang, "chain_counts_none", n=number)
         return say(lang, "chain_counts", counts=said, n=number)
 
     def _caption(self) -> Caption:
         chain = self.chain
         notes = list(chain.notes)
+        if n := sum(chain.cards[node].text.more > 0 for node in self.shown):
+            notes.append(say(chain.lang, "texts_cut", n=n))
         folded = sum(part.folded for part in self.parts)
         if folded:
             all_ = sum(card.kind == "indicator" for card in chain.cards.values())
@@ -269,7 +295,10 @@ class _Chart:
                     notes.append(say(chain.lang, key))
         line = drawn_line(chain.lang, self.drawn, date=self.options.date)
         sources = [*chain.sources, *([line] if line else [])]
-        return Caption(chain.lang, chain.title, chain.subtitles, notes, [], sources)
+        caption = Caption(chain.lang, chain.title, chain.subtitles, notes, [], sources)
+        if chain.heading and chain.heading.words == chain.title:
+            caption.heading = chain.heading
+        return caption
 
     def _signs(self, items: list[Item]) -> list[Sign]:
         """The key to the cards and lines that are drawn."""
@@ -301,6 +330,11 @@ class _Chart:
             signs.append(Sign(say(lang, "chain_stub"), [box]))
         signs += known_signs(lang, items)
         return [*signs, Sign(say(lang, "legend_codes"))]
+
+
+def _smallest(sheets: Sequence[Sheet]) -> float:
+    """The size of the smallest text on the sheets, in points."""
+    return min(sheet.smallest for sheet in sheets)
 
 
 def _joined(one: Block, other: Block) -> Block:

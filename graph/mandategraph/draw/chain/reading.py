@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING, Final
 
 from mandategraph.draw.content import Card, Chip
 from mandategraph.draw.metrics import drawable
+from mandategraph.draw.remarks import Remarks
 from mandategraph.draw.sources import Sources
-from mandategraph.draw.wordings import local, named, ranged, text_of, title_of
-from mandategraph.draw.words import listed, say
-from mandategraph.network import stands_in, to_network
+from mandategraph.draw.values import KINDS, Values
+from mandategraph.draw.wordings import holders, named, ranged, text_of
+from mandategraph.draw.words import say
+from mandategraph.namespaces import local
+from mandategraph.network import meant, stands_in, to_network
 from mandategraph.query.words import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any, TypeAlias
 
+    from mandategraph.draw.content import Text
     from mandategraph.language import LanguagePolicy
     from mandategraph.network import Network
     from mandategraph.store import MandateGraph
@@ -42,6 +46,7 @@ RELATIONS: Final = (
     "subObjectiveOf",
 )
 _SEVERAL: Final = 2  # values of one sort that a small card has room for
+_LONG: Final = 80  # letters; beyond it each sort of values is a remark of its own
 _KINDS: Final = {
     "indicator": "indicator",
     "planned_activity": "activity",
@@ -50,12 +55,6 @@ _KINDS: Final = {
 }
 _TYPES: Final = "SELECT ?result ?type WHERE { ?result mg:resultType ?type }"
 _GRADES: Final = "SELECT ?aim ?level WHERE { ?aim mg:objectiveLevel ?level }"
-_VALUES: Final = """
-SELECT ?indicator ?class ?printed ?number ?node WHERE {
-  VALUES ?class { mg:Baseline mg:Target mg:Measurement }
-  ?node mg:valueOf ?indicator ; a ?class .
-  OPTIONAL { ?node mg:printedValue ?printed } OPTIONAL { ?node mg:value ?number }
-}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +72,7 @@ class Chain:
 
     `cards` are in reading order; those that stand in `indicators` of another are drawn
     in it. `links` are stated, accepted or proposed, and lead to cards of the plan.
+    `heading` is the title with its language.
     """
 
     plan: str
@@ -87,6 +87,7 @@ class Chain:
     indicators: dict[str, list[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     focused: bool = False
+    heading: Text | None = None
 
     def nested(self) -> set[str]:
         """The indicators that are drawn in the card of what they measure."""
@@ -102,11 +103,7 @@ class ChainReader:
         self.sources = Sources(graph)
         self.types = {e: local(t) for e, t in sorted(graph.select_text(_TYPES))}
         self.grades = {e: local(t) for e, t in sorted(graph.select_text(_GRADES))}
-        self.values: dict[str, dict[str, list[str]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
-        for indicator, cls, printed, number, _ in sorted(graph.select_text(_VALUES)):
-            self.values[indicator][local(cls).lower()].append(printed or number)
+        self.values = Values(graph, policy)
         self.members: dict[str, list[str]] = defaultdict(list)
         for node, data in self.network.nodes(data=True):
             if data["plan"]:
@@ -122,23 +119,25 @@ class ChainReader:
         if focus is not None:
             return [str(nodes[self.element(focus)]["plan"])]
         if plan is not None:
-            return [named("plan", plan, known)]
+            return [meant("plan", plan, known)]
         return sorted(known, key=self.sources.place)
 
     def element(self, name: str) -> str:
         """The IRI of the element; UnknownNameError when there is none."""
         nodes = self.network.nodes
-        return named("element", name, [n for n in nodes if nodes[n]["plan"]])
+        return meant("element", name, [n for n in nodes if nodes[n]["plan"]])
 
     def chain(self, plan: str) -> Chain:
         """The chain of the plan."""
         lang = language_of(self.policy, self.sources.lang(plan))
+        heading = named(self.network.nodes[plan], lang)
         chain = Chain(
             plan,
             lang,
-            title_of(self.network.nodes[plan], lang),
-            self._organisations(plan, lang),
+            heading.words,
+            holders(self.network, plan, lang, follow=not self.policy.asked),
             self.sources.lines([plan], lang),
+            heading=heading,
         )
         for node in self.members[plan]:
             data = self.network.nodes[node]
@@ -164,42 +163,31 @@ class ChainReader:
             lost=stands_in(data["label_status"]),
             label=say(lang, data["kind"]),
         )
-        words = self._path(node, card.text.words, lang)
-        if words:
-            card.chips.append(Chip(words))
+        card.chips += self._path(node, card.text.words, lang)
         return card
 
-    def _path(self, node: str, wording: str, lang: str) -> str:
+    def _path(self, node: str, wording: str, lang: str) -> list[Chip]:
         """The values of an indicator, from the baseline to the target, if any.
 
         What the wording itself says is not said twice.
         """
-        parts = []
-        for name in ("baseline", "target", "measurement"):
-            values = list(dict.fromkeys(map(drawable, self.values[node].get(name, ()))))
-            values = [value for value in values if value and value not in wording]
-            if values:
-                shown = listed(lang, values[:_SEVERAL])
-                if (more := len(values) - _SEVERAL) > 0:
+        remarks, found = Remarks(self.values, lang), []
+        values = remarks.of(node, wording)
+        for kind in KINDS:
+            own = ((words, cut) for value, words, cut in values if value.kind == kind)
+            said = list(dict.fromkeys(own))
+            if said:
+                kept = said[:_SEVERAL]
+                cut = sum(n for _, n in kept)
+                shown = say(lang, "comma").join(words for words, _ in kept)
+                if (more := len(said) - _SEVERAL) > 0:
                     shown = say(lang, "chain_more_values", values=shown, n=more)
-                parts.append(say(lang, name, value=shown))
-        return " · ".join(parts)
-
-    def _organisations(self, plan: str, lang: str) -> list[str]:
-        """Whose plan it is, by stated or accepted link; a proposed one says so."""
-        lines = []
-        for _, target, edge in sorted(
-            self.network.out_edges(plan, data=True), key=lambda e: e[1]
-        ):
-            if edge["relation"] == "planOf" and edge["status"] != "open":
-                data = self.network.nodes[target]
-                key = "by" if data["kind"] == "organisation" else "chain_programme"
-                line = say(lang, key, name=drawable(data["label"]))
-                if edge["status"] != "stated":
-                    said = {"accepted": "accepted", "proposed": "edge_proposed"}
-                    line += f" · {say(lang, said[edge['status']])}"
-                lines.append(line)
-        return lines
+                words = say(lang, kind, value=shown)
+                found.append(Chip(words, value=True, cut=cut))
+        whole = " · ".join(chip.words for chip in found)
+        if len(found) > 1 and len(whole) <= _LONG:
+            return [Chip(whole, value=True, cut=sum(chip.cut for chip in found))]
+        return found
 
     def _link(self, chain: Chain, node: str) -> None:
         """The lines of an element to its wholes; what is no line becomes a remark."""

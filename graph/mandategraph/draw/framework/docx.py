@@ -18,6 +18,7 @@ from mandategraph.draw.framework.marks import apart, marked
 from mandategraph.draw.framework.table import placed
 from mandategraph.draw.palette import PALETTES
 from mandategraph.errors import SourceError
+from mandategraph.language import LRI, PDI
 from mandategraph.workbooks import visible
 
 if TYPE_CHECKING:
@@ -269,8 +270,8 @@ def _directed(words: str) -> list[tuple[str, bool]]:
 
     What was isolated from left to right is a run of its own, which Word does not turn.
     """
-    parts = re.split("(\u2066[^\u2069]*\u2069)", apart(words))
-    return [(marked(part), not part.startswith("\u2066")) for part in parts if part]
+    parts = re.split(f"({LRI}[^{PDI}]*{PDI})", apart(words))
+    return [(marked(part), not part.startswith(LRI)) for part in parts if part]
 
 
 def _without_times(data: bytes) -> bytes:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from mandategraph.draw.content import Chip, Text
 from mandategraph.draw.frame import Caption, Sign, bound, foot, head, known_signs, room
-from mandategraph.draw.framework.table import placed
+from mandategraph.draw.framework.table import Piece, placed
 from mandategraph.draw.framework.tables import tables
-from mandategraph.draw.metrics import width
+from mandategraph.draw.metrics import width, wrap
 from mandategraph.draw.paper import fitted, paper
-from mandategraph.draw.pen import SMALL, Pen
+from mandategraph.draw.pen import LONGEST, SMALL, Pen
 from mandategraph.draw.picture import Block, Picture, Stack
 from mandategraph.draw.shapes import (
     HEAD_FILL,
@@ -25,12 +25,14 @@ from mandategraph.draw.shapes import (
     Box,
     Group,
 )
-from mandategraph.draw.words import isolated, say
+from mandategraph.draw.wordings import cut
+from mandategraph.draw.words import say
+from mandategraph.language import PDI, isolated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mandategraph.draw.framework.table import Cell, Piece, Row, Table
+    from mandategraph.draw.framework.table import Cell, Row, Table
     from mandategraph.draw.options import DrawOptions
     from mandategraph.draw.paper import Paper
     from mandategraph.draw.picture import Sheet
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 _PAD: Final = 7.0
 _SIZE: Final = 12.0
 _WORTH: Final = 0.25  # less of a sheet is left empty rather than filled with half a row
+_RUNNING: Final = ("text", "value", "said")  # what may be parted between its lines
 _FILLS: Final = {"head": OBJECTIVE, "section": HEAD_FILL}
 
 
@@ -61,16 +64,43 @@ def logframe_picture(
 def _picture(made: Sequence[Table], options: DrawOptions) -> Picture:
     size = paper(options.page)
     sheets = [
-        sheet for table in made for sheet in fitted(size, partial(_sheets, table))
+        sheet
+        for table in made
+        for sheet in fitted(size, partial(_sheets, _shortened(table)))
     ]
     title = " · ".join(dict.fromkeys(table.title for table in made))
     return Picture(f"{made[0].name} · {title}", sheets, options.theme)
 
 
-def _sheets(table: Table, size: Paper) -> list[Sheet]:
+def _shortened(table: Table) -> tuple[Table, int]:
+    """The table with the beginnings of its long texts, and how many these are."""
+    made: dict[Cell, Cell] = {}
+    for cell in (cell for row in table.rows for cell in row):
+        if cell in made:
+            continue
+        pieces: list[Piece] = []
+        for piece in cell.pieces:
+            text = cut(Text(piece.words, piece.rtl))
+            pieces.append(replace(piece, words=text.words) if text.more else piece)
+            if text.more:
+                left = say(table.lang, "text_more", n=text.more)
+                pieces.append(Piece(left, "said", table.rtl))
+        more = len(pieces) > len(cell.pieces)
+        made[cell] = replace(cell, pieces=pieces) if more else cell
+    n = sum(len(new.pieces) - len(old.pieces) for old, new in made.items())
+    return replace(table, rows=[[made[cell] for cell in row] for row in table.rows]), n
+
+
+def _sheets(found: tuple[Table, int], size: Paper) -> list[Sheet]:
     """The table on as many sheets of the paper as it needs."""
+    table, n = found
     title = f"{table.name} · {table.title}"
     caption = Caption(table.lang, title, table.subtitles, sources=table.sources)
+    if n:
+        caption.notes = [say(table.lang, "texts_cut", n=n)]
+    if table.heading and table.heading.words == table.title and table.heading.badge:
+        whole = f"{table.name} · {isolated(table.title)}" if table.rtl else title
+        caption.heading = Text(whole, table.rtl, table.heading.badge)
     pen = _TablePen(table, size.inner)
     heads = pen.rows(table.head)
     stack = Stack(room(size), _repeated(table, pen, heads))
@@ -82,10 +112,9 @@ def _sheets(table: Table, size: Paper) -> list[Sheet]:
         left = stack.room - stack.heights[-1]
         fresh = len(stack.pages) > 1 and stack.heights[-1] <= pen.begun
         if end == at and left > _WORTH * stack.room:
-            after = rows[at + 1] if at + 1 < len(rows) else []
-            parts = pen.split(rows[at], after, left)
-            if parts is not None:
-                rows[at : at + 1] = parts
+            if pen.split(rows, at, left) or (
+                fresh and pen.split(rows, at, left, by_lines=True)
+            ):
                 end = at + 1
         elif at < end < len(rows) and _heads(rows[end - 1]):
             below = left - pen.height(rows[at:end])
@@ -155,52 +184,86 @@ class _TablePen(Pen):
         """How high the rows are together."""
         return sum(self._heights(rows))
 
-    def split(self, row: Row, after: Row, left: float) -> tuple[Row, Row] | None:
-        """The row as two, the first no higher than `left`; None if that cannot be.
+    def split(
+        self, rows: list[Row], at: int, left: float, *, by_lines: bool = False
+    ) -> bool:
+        """Make the row two, the first no higher than `left`; False if that cannot be.
 
         A cell is parted between its paragraphs, and never behind a period. One that
-        goes on in the row `after`, and the code of any other, stand in both parts.
+        goes on in the row after, and the code of any other, stand in both parts. With
+        `by_lines` paragraphs are parted between their lines, too, and so is a cell that
+        goes on.
         """
         first: Row = []
         second: Row = []
         parted = False
+        row, after = rows[at], rows[at + 1] if at + 1 < len(rows) else []
+        rests: dict[Cell, Cell] = {}  # of cells that go on in the rows after
         for column, cell in enumerate(row):
             if column and row[column - 1] is cell:
                 first.append(first[-1])
                 second.append(second[-1])
                 continue
             columns = sum(other is cell for other in row)
-            count = self._fitting(cell, column, columns, left)
+            w = self.edges[column + columns] - self.edges[column]
+            kept, rest = self._parts(cell, w, left, by_lines=by_lines)
             goes_on = bool(after) and after[column] is cell
-            if not count or (goes_on and count < len(cell.pieces)):
-                return None
-            if goes_on:
+            if not kept or (goes_on and rest and not by_lines):
+                return False
+            if goes_on and not rest:
                 first.append(cell)
                 second.append(cell)
                 continue
-            rest = cell.pieces[count:]
             parted = parted or bool(rest)
             head = [piece for piece in cell.pieces[:1] if piece.kind == "code"]
             again = replace(cell, pieces=[*head, *rest], number="")
-            first.append(replace(cell, pieces=cell.pieces[:count]) if rest else cell)
+            if goes_on:
+                rests[cell] = again
+            first.append(replace(cell, pieces=kept) if rest else cell)
             second.append(again)
-        return (first, second) if parted else None
+        if parted:
+            rows[at : at + 1] = [first, second]
+            below = at + 2
+            while below < len(rows) and not rests.keys().isdisjoint(rows[below]):
+                rows[below] = [rests.get(cell, cell) for cell in rows[below]]
+                below += 1
+        return parted
 
-    def _fitting(self, cell: Cell, column: int, columns: int, left: float) -> int:
-        """How many paragraphs of the cell the height has room for."""
-        count = len(cell.pieces)
-        while count and self._part(cell, count, column, columns) > left:
+    def _parts(
+        self, cell: Cell, w: float, left: float, *, by_lines: bool
+    ) -> tuple[list[Piece], list[Piece]]:
+        """The paragraphs that the height has room for, and the others."""
+        pieces, count = cell.pieces, len(cell.pieces)
+        while count and self._high(cell, pieces[:count], w) > left:
             count -= 1
-        if count < len(cell.pieces):
-            while count and _leads(cell.pieces[count - 1]):
-                count -= 1
-        return count
+        if count == len(pieces):
+            return pieces, []
+        if by_lines:
+            piece = pieces[count]
+            for end in reversed(self._ends(piece, w - 2 * _PAD)):
+                begun = replace(piece, words=piece.words[:end].rstrip())
+                kept = [*pieces[:count], begun]
+                if self._high(cell, kept, w) <= left:
+                    rest = replace(piece, words=piece.words[end:].lstrip())
+                    return kept, [rest, *pieces[count + 1 :]]
+        while count and _leads(pieces[count - 1]):
+            count -= 1
+        return pieces[:count], pieces[count:]
 
-    def _part(self, cell: Cell, count: int, column: int, columns: int) -> float:
-        """How high the first paragraphs of the cell are."""
-        w = self.edges[column + columns] - self.edges[column]
-        part = replace(cell, pieces=cell.pieces[:count])
-        return self._fill(Group(), part, 0, 0, w)
+    def _high(self, cell: Cell, pieces: list[Piece], w: float) -> float:
+        """How high the cell is with only these paragraphs."""
+        return self._fill(Group(), replace(cell, pieces=pieces), 0, 0, w)
+
+    def _ends(self, piece: Piece, room: float) -> list[int]:
+        """Where the lines of a paragraph end, but for the last; none for a remark."""
+        if piece.kind not in _RUNNING or PDI in piece.words:
+            return []
+        found, end = [], 0
+        size = SMALL if piece.kind == "said" else _SIZE
+        for words in wrap(piece.words, min(room, LONGEST * size), size):
+            end = piece.words.find(words, end) + len(words)
+            found.append(end)
+        return found[:-1]
 
     def rows(self, rows: Sequence[Row], y: float = 0) -> Block:
         """The rows one below the other; a cell ends where they end."""

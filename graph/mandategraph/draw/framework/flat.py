@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from mandategraph.draw.words import say
+from mandategraph.language import LRI, PDI
 from mandategraph.workbooks import Link, Sheet
 
 if TYPE_CHECKING:
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
     from mandategraph.draw.framework.table import Cell, Table
     from mandategraph.draw.framework.tables import Gathered
-    from mandategraph.draw.framework.values import Value
+    from mandategraph.draw.framework.values import Details
+    from mandategraph.draw.values import Value
     from mandategraph.workbooks import Value as Filled
 
 _WIDTHS = (30, 10, 45, 10, 45, 10, 45, 18, 16, 24, 24, 14, 24, 40)
@@ -61,13 +63,14 @@ def _rows(table: Table, found: Gathered) -> Iterator[list[Filled]]:
         if indicator is None:
             yield [*start, *[None] * 7]
             continue
-        form = found.details.units.get(indicator.iri)
-        unit = form.text if form else None
-        values = found.details.values.get(indicator.iri, [])
+        details = found.details
+        values = details.values.get(indicator.iri, [])
         for value in values:
-            yield [*start, value.unit or unit, *_value(value, table.lang)]
+            unit = details.read.unit(value.units) or None
+            yield [*start, unit, *_value(details, value, table.lang)]
         if not values:
-            yield [*start, unit, *[None] * 6]
+            units = [form.text for form in details.units(indicator.iri)]
+            yield [*start, " / ".join(units) or None, *[None] * 6]
 
 
 def _element(cell: Cell | None) -> list[Filled]:
@@ -78,16 +81,18 @@ def _element(cell: Cell | None) -> list[Filled]:
     worded = [p for p in cell.pieces if p.kind == "text"] or [
         p for p in cell.pieces if p.kind == "open"
     ]
-    return [Link(code.strip("\u2066\u2069"), cell.iri), worded[0].words]
+    return [Link(code.strip(LRI + PDI), cell.iri), worded[0].words]
 
 
-def _value(value: Value, lang: str) -> list[Filled]:
-    parts = "; ".join(f"{name}={part}" for name, part in value.parts)
+def _value(details: Details, value: Value, lang: str) -> list[Filled]:
+    place = say(lang, "value_place")
+    pairs = [*details.read.parts(value), *((place, one) for one in value.places)]
+    parts = "; ".join(f"{name}={part}" if name else part for name, part in pairs)
     return [
         say(lang, f"fw_{'actual' if value.kind == 'measurement' else value.kind}"),
         value.period,
         value.printed,
         Decimal(value.number) if value.number else None,
         parts,
-        "\n".join(words for words, _ in value.notes),
+        "\n".join(form.text for form in value.notes),
     ]

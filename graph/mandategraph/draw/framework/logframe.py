@@ -63,6 +63,7 @@ def logframe(pages: Sequence[Page], details: Details) -> Table:
         list(first.subtitles),
         list(first.notes),
         list(first.sources),
+        first.heading,
     )
     maker = _Maker(lang, details)
     for page in pages:
@@ -122,7 +123,7 @@ class _Maker:
         verified = details.verified_by[card.iri] if proven else []
         for sign in signs:
             cell = write.element(sign, "indicator", *(before if own else ()))
-            cell.pieces += [write.line(v) for v in details.values.get(sign.iri, ())]
+            cell.pieces += write.lines(sign.iri)
             found = [*details.verified_by[sign.iri]]
             found += [one for one in verified if one not in found]
             means = write.said(found) or self._gap()

@@ -8,18 +8,19 @@ from unicodedata import bidirectional
 
 from mandategraph.draw.framework.table import Cell, Piece
 from mandategraph.draw.metrics import drawable
-from mandategraph.draw.words import WORDS, isolated, listed, say
-from mandategraph.language import direction_of
+from mandategraph.draw.remarks import Remarks
+from mandategraph.draw.words import listed, say
+from mandategraph.language import direction_of, isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mandategraph.draw.content import Card, Page
     from mandategraph.draw.framework.table import PieceKind
-    from mandategraph.draw.framework.values import Details, Said, Value
+    from mandategraph.draw.framework.values import Details, Said
+    from mandategraph.draw.values import Value
 
 DASH: Final = "—"
-_VALUES: Final = ("baseline", "target", "measurement")
 _DIGITS: Final = re.compile(r"\d*")
 
 
@@ -30,7 +31,7 @@ class Writer:
         self.lang, self.details = lang, details
         self.rtl = direction_of(lang) == "rtl"
         self.dashes = False
-        self._values = tuple(WORDS[lang][k].partition("{value}")[0] for k in _VALUES)
+        self.remarks = Remarks(details.read, lang)
 
     def own(self, words: str, kind: PieceKind = "text") -> Piece:
         """Words of the page itself."""
@@ -92,16 +93,16 @@ class Writer:
             key = "serves" if stated else "accepted_link"
             pieces.append(self.say(key, "said" if stated else "accepted", code=code))
         # values have columns of their own
-        chips = (c for c in card.chips if not c.words.startswith(self._values))
+        chips = (chip for chip in card.chips if not chip.value)
         pieces += [self.own(chip.words, chip.status) for chip in chips]
         return Cell(pieces, "element", card.iri, name=True)
 
     def unit(self, indicator: str) -> Cell:
-        """The unit of an indicator."""
-        form = self.details.units.get(indicator)
-        if form is None:
+        """The unit of an indicator; several, if the graph has several."""
+        forms = self.details.units(indicator)
+        if not forms:
             return self.dash()
-        return Cell([self.quoted(drawable(form.text), form.lang)])
+        return Cell([self.quoted(drawable(form.text), form.lang) for form in forms])
 
     def values(self, values: list[Value], *, periods: bool = True) -> Cell:
         """Values one below the other, each with its period unless the column has it."""
@@ -112,31 +113,39 @@ class Writer:
             if periods and value.period:
                 pieces.append(self.quoted(value.period, kind="when"))
             pieces.append(self.quoted(self.with_unit(value), kind="value"))
-            if value.parts:
-                pieces.append(self.own(self.parts(value), "said"))
-            pieces += [self.quoted(w, lang, "said") for w, lang in value.notes]
+            if parts := self.remarks.parts(value):
+                pieces.append(self.own(listed(self.lang, parts), "said"))
+            pieces += [self.quoted(n.text, n.lang, "said") for n in value.notes]
         cell = Cell(pieces, "value")
-        if len(pieces) == 1 and values[0].number and not values[0].unit:
+        if len(pieces) == 1 and values[0].number and not self.details.unit(values[0]):
             cell.number, cell.printed = values[0].number, values[0].printed
         return cell
 
     def with_unit(self, value: Value) -> str:
         """The printed value, with its unit if that is not the indicator's."""
-        words = value.printed or value.number or DASH
-        return f"{words} {value.unit}" if value.unit else words
+        words = value.printed or DASH
+        unit = self.details.unit(value)
+        return f"{words} {unit}" if unit else words
 
-    def parts(self, value: Value) -> str:
-        """What a value is broken down by: `sex: female, age: adult`."""
-        return listed(self.lang, [f"{name}: {part}" for name, part in value.parts])
+    def lines(self, indicator: str) -> list[Piece]:
+        """The unit of an indicator, then its values with all that is said of each."""
+        pieces = []
+        if units := self.details.units(indicator):
+            unit = " / ".join(drawable(form.text) for form in units)
+            pieces.append(self.say("indicators_unit", "said", unit=unit))
+        for value in self.details.values.get(indicator, ()):
+            pieces += self._line(value)
+        return pieces
 
-    def line(self, value: Value) -> Piece:
-        """A value with all that is said of it, on one line."""
+    def _line(self, value: Value) -> list[Piece]:
+        """A value on one line, its notes below it."""
         words = [self.with_unit(value)]
-        if value.parts:
-            words.append(f"({', '.join(f'{n}: {p}' for n, p in value.parts)})")
+        if parts := self.remarks.parts(value):
+            words.append(f"({', '.join(parts)})")
         if value.period:
             words.append(f"[{value.period}]")
-        return self.say(value.kind, "value", value=" ".join(words))
+        line = self.say(value.kind, "value", value=" ".join(words))
+        return [line, *(self.quoted(n.text, n.lang, "said") for n in value.notes)]
 
     def said(self, found: Iterable[Said]) -> Cell | None:
         """A cell of words of the source, None when there are none."""

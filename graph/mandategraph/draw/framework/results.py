@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from mandategraph.draw.framework.pieces import Writer
 from mandategraph.draw.framework.table import Cell, Column, Piece, Row, Table
-from mandategraph.draw.framework.values import shown_period
-from mandategraph.draw.words import say
+from mandategraph.draw.values import shown_period
+from mandategraph.draw.words import listed, say
+from mandategraph.language import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mandategraph.draw.content import Card, Page
-    from mandategraph.draw.framework.values import Details, Value
+    from mandategraph.draw.framework.values import Details
+    from mandategraph.draw.values import Value
 
 _MOST_PERIODS: Final = 8  # columns of periods that a sheet has room for
 _LONGEST: Final = 24  # characters of a value that a narrow column can hold
@@ -21,7 +23,7 @@ _MEASURED: Final = (
     ("target", "fw_target", "fw_targets"),
     ("measurement", "fw_actual", "fw_actuals"),
 )
-_Period = tuple[str, str]
+_Periods = tuple[tuple[str, str], ...]
 
 
 def framework(pages: Sequence[Page], details: Details) -> Table:
@@ -59,7 +61,8 @@ class _Maker:
                 continue
             group = say(lang, several)
             for period in periods:
-                head = shown_period(*period) or say(lang, "fw_no_period")
+                shown = "; ".join(shown_period(*one) for one in period)
+                head = shown or say(lang, "fw_no_period")
                 columns.append(Column(self.writer.quoted(head).words, 7, group))
         columns.append(Column(say(lang, "fw_source"), 11))
         self.table = Table(
@@ -72,6 +75,7 @@ class _Maker:
             list(first.subtitles),
             list(first.notes),
             list(first.sources),
+            first.heading,
         )
         if len(pages) > 1:
             self.table.title = say(lang, "fw_plans", n=len(pages))
@@ -149,10 +153,33 @@ class _Maker:
         if page.has_results and not served:
             rows.append(self._empty(whole, write.gap("no_result_here")))
         elif not rows:
-            rows.append(self._empty(whole, write.dash()))
+            rows.append(self._empty(whole, self._elsewhere(card, page)))
         for child in smaller:
             rows += self.objective(child, page, card.code)
         return rows
+
+    def _elsewhere(self, card: Card, page: Page) -> Cell:
+        """Where the results of an objective stand that has none in rows of its own."""
+        write, pieces = self.writer, []
+        smaller = [c.code for c in card.children if c.kind == "objective"]
+        other = []
+        for code in dict.fromkeys(card.elsewhere):
+            way = next((w for c in page.columns if (w := _way(c, code, card))), [])
+            if way:
+                codes = [isolated(c) if write.rtl else c for c in (*way, way[0])]
+                pieces.append(write.say("fw_circle", "said", codes=" -> ".join(codes)))
+            else:
+                other.append(code)
+        for key, codes in (
+            ("fw_see_cross", card.crossing),
+            ("fw_see_other", other),
+            ("fw_see_below", smaller),
+        ):
+            if codes:
+                named = listed(write.lang, list(dict.fromkeys(codes)))
+                part = say(write.lang, "cross")
+                pieces.append(write.say(key, "said", codes=named, part=part))
+        return Cell(pieces) if pieces else write.dash()
 
     def below(self, whole: Cell, card: Card, above: str = "") -> list[Row]:
         """The rows of a result, an activity or an indicator below the whole."""
@@ -190,7 +217,7 @@ class _Maker:
                 row.append(write.values(values))
                 continue
             for period in periods:
-                here = [v for v in values if (v.start, v.end) == period]
+                here = [v for v in values if v.periods == period]
                 row.append(write.values(here, periods=False))
         row.append(write.said(self.details.verified_by[card.iri]) or write.dash())
         rows = [row]
@@ -203,22 +230,31 @@ class _Maker:
         return [whole, *[gap] * (len(self.table.columns) - 1)]
 
 
+def _way(root: Card, code: str, card: Card) -> list[str]:
+    """The codes from the card up to that of this code above it; none if it is not."""
+    if root is card:
+        return [card.code]
+    for child in root.children:
+        if way := _way(child, code, card):
+            return way if code in way else [*way, root.code]
+    return []
+
+
 def _periods(
     pages: Sequence[Page], details: Details
-) -> dict[str, list[_Period] | None]:
+) -> dict[str, list[_Periods] | None]:
     """The periods that get a column each, by kind; None where one column holds all.
 
     Only of one plan, with values of several periods that fit into narrow columns.
     """
-    found: dict[str, list[_Period] | None] = {kind: None for kind, _, _ in _MEASURED}
+    found: dict[str, list[_Periods] | None] = {kind: None for kind, _, _ in _MEASURED}
     if len(pages) > 1:
         return found
     values: list[Value] = [
         value for card in pages[0].cards for value in details.values.get(card.iri, ())
     ]
     several = {
-        kind: sorted({(v.start, v.end) for v in values if v.kind == kind})
-        for kind in found
+        kind: sorted({v.periods for v in values if v.kind == kind}) for kind in found
     }
     longest = max((len(v.printed) for v in values), default=0)
     count = sum(map(len, several.values()))

@@ -14,6 +14,8 @@ from mandategraph.language import direction_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from mandategraph.draw.content import Text
+
 PieceKind = Literal[
     "code",
     "badge",  # the language or the kind of translation of the words below
@@ -78,7 +80,8 @@ Row = list[Cell]
 class Table:
     """Columns and rows with what is said around them; all words in `lang`.
 
-    `rows` have a cell for each column; `name` says which kind of table it is.
+    `rows` have a cell for each column; `name` says which kind of table it is. `heading`
+    is the title of the plan with its language.
     """
 
     iri: str
@@ -90,6 +93,7 @@ class Table:
     subtitles: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
+    heading: Text | None = None
 
     @property
     def rtl(self) -> bool:

@@ -62,6 +62,7 @@ def gathered(
         focus=options.focus,
         date=options.date,
         cross=True,
+        whole=True,
     )
     if not found:
         raise QueryError(

@@ -22,7 +22,8 @@ from mandategraph.draw.shapes import (
     Group,
     Line,
 )
-from mandategraph.draw.words import isolated, say
+from mandategraph.draw.words import say
+from mandategraph.language import isolated
 
 if TYPE_CHECKING:
     from mandategraph.draw.icicle.tree import Node

@@ -50,7 +50,9 @@ class ListPen(Pen):
         for line in named:
             line.x, line.anchor = x, "start"  # indented, whatever its direction
         items: list[Item] = [*lines, *named]
-        parts = (self._held(node), node.remark, node.text.badge)
+        n = node.text.more
+        left = say(self.lang, "text_more", n=n) if n else ""
+        parts = (left, self._held(node), node.remark, node.text.badge)
         said = " · ".join(part for part in parts if part)
         if said:
             lines, y = self.block(x, y, w - x, self.own(said), _SMALL, fill=MUTED)

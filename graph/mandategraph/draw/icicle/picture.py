@@ -16,6 +16,7 @@ from mandategraph.draw.shapes import Group, flat, moved
 from mandategraph.draw.sources import drawn_line
 from mandategraph.draw.words import say
 from mandategraph.errors import QueryError
+from mandategraph.language import direction_of, isolated
 
 if TYPE_CHECKING:
     from mandategraph.draw.options import DrawOptions
@@ -33,6 +34,7 @@ _HIGHEST: Final = 2400.0
 _ROW: Final = 15.0  # a block of one line of text
 _NUMBER: Final = 26.0
 _SOURCES: Final = 4
+_CIRCLES: Final = 3  # named in notes
 
 
 def picture(
@@ -111,7 +113,7 @@ class _Chart:
             drawn, top = self.blocks.picture(found, at + wide)
             return Block([drawn], top + high), gone, entries
         drawn, top = self.blocks.picture(found, at - _GUTTER)
-        title = self.list.own(say(self.lang, "icicle_list"))
+        title = self.list.own(self._list_title(gone))
         lines, y = self.list.block(at, 0, wide, title, 11.5, bold=True)
         listed, used, y = Group("list"), 0, max(y + 5, top)
         for entry, size in entries:
@@ -121,27 +123,51 @@ class _Chart:
             y, used = y + size, used + 1
         return Block([drawn, *lines, listed], max(top + high, y)), gone, entries[used:]
 
+    def _list_title(self, gone: int) -> str:
+        """What the list names: all blocks, or those that are drawn."""
+        if not gone:
+            return say(self.lang, "icicle_list")
+        all_ = self._all()
+        return say(self.lang, "icicle_list_some", n=all_ - gone, all=all_)
+
+    def _all(self) -> int:
+        return sum(1 for _ in self.forest.root.all()) - 1
+
     def _more(self, n: int) -> Text:
         return self.blocks.own(say(self.lang, "icicle_more", n=n))
 
     def _caption(self, gone: int) -> Caption:
         found, lang = self.forest, self.lang
-        all_ = sum(1 for _ in found.root.all()) - 1
         counts = found.root.counts
         subtitles = [self.list.counts(counts), say(lang, "icicle_size")]
         notes = []
         if gone:
-            notes.append(say(lang, "icicle_folded", n=gone, all=all_))
+            notes.append(say(lang, "icicle_folded", n=gone, all=self._all()))
         if found.shared_plans:
             notes.append(say(lang, "icicle_shared_plans", n=found.shared_plans))
         if found.shared:
             notes.append(say(lang, "icicle_shared", n=found.shared))
+        notes += self._circles()
+        if n := sum(node.text.more > 0 for node in found.root.all()):
+            notes.append(say(lang, "texts_cut", n=n))
         line = drawn_line(lang, found.wordings, date=self.options.date)
         sources = found.sources[:_SOURCES]
         if (more := len(found.sources) - len(sources)) > 0:
             sources.append(say(lang, "icicle_sources", n=more))
         sources += [line] if line else []
         return Caption(lang, self.title, subtitles, notes, [], sources)
+
+    def _circles(self) -> list[str]:
+        """The first circles by their codes, and how many more there are."""
+        circles, notes = self.forest.circles, []
+        for circle in circles[:_CIRCLES]:
+            codes = circle
+            if direction_of(self.lang) == "rtl":
+                codes = [isolated(code) for code in circle]
+            notes.append(say(self.lang, "icicle_circle", way=" -> ".join(codes)))
+        if (more := len(circles) - _CIRCLES) > 0:
+            notes.append(say(self.lang, "icicle_circles", n=more))
+        return notes
 
     def _signs(self, items: list[Item]) -> list[Sign]:
         boxes = [item for one in items for item in flat(one)]

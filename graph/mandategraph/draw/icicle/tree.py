@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from mandategraph.draw.content import Text
+from mandategraph.draw.icicle.upwards import upwards
 from mandategraph.draw.metrics import drawable
 from mandategraph.draw.sources import Sources
-from mandategraph.draw.wordings import local, named, text_of, title_of
+from mandategraph.draw.wordings import text_of, title_of
 from mandategraph.draw.words import listed, say
 from mandategraph.language import direction_of
-from mandategraph.network import stands_in, to_network
+from mandategraph.namespaces import local
+from mandategraph.network import meant, stands_in, to_network
 from mandategraph.query.words import language_of
 
 if TYPE_CHECKING:
@@ -86,7 +88,8 @@ class Forest:
     """All that a graph holds, or what is in focus.
 
     `shared_plans` and `shared` count plans of several organisations and elements of
-    several wholes; each stands in one place only.
+    several wholes; each stands in one place only. `circles` are the codes of each
+    circle of links, the first one again at its end; its first link is not followed.
     """
 
     root: Node
@@ -95,6 +98,7 @@ class Forest:
     wordings: Sequence[Mapping[str, str]]
     shared_plans: int = 0
     shared: int = 0
+    circles: list[list[str]] = field(default_factory=list)
 
 
 def forest(
@@ -129,11 +133,12 @@ class _Grower:
         origin = self.sources.lang(self.plans[0]) if self.plans else ""
         self.lang = language_of(policy, origin)
         self.shared_plans = self.shared = 0
+        self.circles: list[list[str]] = []
 
     def grown(self, plan: str | None, focus: str | None) -> Forest:
         plans = self.plans
         if plan is not None:
-            plans = [named("plan", plan, self.plans)]
+            plans = [meant("plan", plan, self.plans)]
         root = Node("", "", self._own(""))
         groups: dict[tuple[str, ...], Node] = {}
         for one in plans:
@@ -148,16 +153,23 @@ class _Grower:
         _count(root)
         _sort(root)
         if focus is not None:
-            known = {node.iri: node for node in root.all() if node.iri}
+            named = {node.iri: node for node in root.all() if node.iri}
             root = Node("", "", self._own(""))
-            root.children.append(known[named("block", focus, known)])
+            root.children.append(named[meant("block", focus, named)])
             _count(root)
         shown = [node.iri for node in root.all()]
+        known = set(shown)
         drawn = [self.network.nodes[iri] for iri in shown if iri in self.network]
         held = {node.iri for node in root.all() if node.kind == "plan"}
         held |= {data["plan"] for data in drawn if data["plan"]}
         lines = self.sources.lines(sorted(held, key=self.sources.place), self.lang)
-        return Forest(root, self.lang, lines, drawn, self.shared_plans, self.shared)
+        shared = self.shared_plans, self.shared
+        circles = [
+            [self.network.nodes[name]["code"] for name in circle]
+            for circle in self.circles
+            if known.intersection(circle)
+        ]
+        return Forest(root, self.lang, lines, drawn, *shared, circles)
 
     def _own(self, words: str) -> Text:
         return Text(words, direction_of(self.lang) == "rtl")
@@ -210,21 +222,24 @@ class _Grower:
         loose = Node("", "unassigned", self._own(say(self.lang, "unassigned")))
         left = {n: node for n, node in nodes.items() if node.kind not in TOP}
         top.own.update(node.kind for name, node in nodes.items() if name not in left)
+        wholes = {name: self._wholes(name) for name in left}
+        self.shared += sum(
+            sum(whole in left for _, whole in links) > 1 for links in wholes.values()
+        )
+        above, circles = upwards(wholes)
+        self.circles += circles
         below: dict[str, list[str]] = defaultdict(list)
         ahead: list[tuple[Node, str]] = []
         for name, node in left.items():
-            wholes = self._wholes(name)
-            inside = [whole for whole in wholes if whole in left]
-            self.shared += len(inside) > 1
-            if inside:
-                below[inside[0]].append(name)
+            if above[name] in left:
+                below[above[name]].append(name)
             else:
-                known = wholes or node.kind == "objective"
+                known = above[name] or node.kind == "objective"
                 ahead.append((found if known else loose, name))
         ahead.reverse()
         while ahead:
             home, name = ahead.pop()
-            node = left.pop(name)
+            node = nodes[name]
             if node.kind == "indicator":
                 # what an indicator holds, if anything, is counted where it is
                 home.own["indicator"] += 1
@@ -232,8 +247,6 @@ class _Grower:
             else:
                 home.children.append(node)
             ahead += [(node, part) for part in reversed(below.pop(name, []))]
-        # what only a circle holds
-        loose.own.update(node.kind for node in left.values())
         if top.own:
             found.children.insert(0, top)
         if loose.own or loose.children:
@@ -265,8 +278,11 @@ class _Grower:
         node.own[data["kind"]] = 1
         return node
 
-    def _wholes(self, name: str) -> list[str]:
-        """What the element is part of by stated or accepted links, strongest first."""
+    def _wholes(self, name: str) -> list[tuple[int, str]]:
+        """What the element is part of, strongest first, each with its rank.
+
+        Only stated and accepted links count.
+        """
         found = [
             (_rank(edge), self.network.nodes[target]["code"], target)
             for _, target, edge in self.network.out_edges(name, data=True)
@@ -274,7 +290,10 @@ class _Grower:
             and edge["status"] in ("stated", "accepted")
             and target != name
         ]
-        return list(dict.fromkeys(target for *_, target in sorted(found)))
+        best: dict[str, int] = {}
+        for rank, _, target in sorted(found):
+            best.setdefault(target, rank)
+        return [(rank, target) for target, rank in best.items()]
 
 
 def key_of(node: Node, above: tuple[int, int]) -> tuple[int, int]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from mandategraph.draw.cards import BAR, CardPen
 from mandategraph.draw.content import Chip
 from mandategraph.draw.indicators.plot import Plot, mark
-from mandategraph.draw.indicators.values import KINDS
 from mandategraph.draw.pen import PAD
 from mandategraph.draw.shapes import MUTED, Box, Group, Stroke
-from mandategraph.draw.words import LRI, isolated, listed, say
+from mandategraph.draw.values import KINDS
+from mandategraph.draw.words import listed, say
+from mandategraph.language import LRI, isolated
 
 if TYPE_CHECKING:
     from mandategraph.draw.content import Card
@@ -33,8 +34,7 @@ class PanelPen(CardPen):
 
     def panel(self, card: Card, measures: Measures, w: float) -> Group:
         """The panel from (0, 0); its first item is its box, which may grow."""
-        values = [self._prefix(kind) for kind in KINDS]
-        kept = [c for c in card.chips if not c.words.startswith(tuple(values))]
+        kept = [chip for chip in card.chips if not chip.value]
         group = self.card(replace(card, chips=kept), 0, 0, w)
         box = group.items[0]
         y = box.h - PAD + 6 if isinstance(box, Box) else 0.0
@@ -55,10 +55,6 @@ class PanelPen(CardPen):
         grown(group, y + PAD - 2)
         return group
 
-    def _prefix(self, kind: str) -> str:
-        """How the remark of a plan map begins that the panel has no need of."""
-        return say(self.lang, kind, value="0").partition(LRI)[0].removesuffix("0")
-
     def _small(
         self,
         group: Group,
@@ -77,7 +73,8 @@ class PanelPen(CardPen):
 
     def _unit(self, group: Group, measures: Measures, y: float, room: float) -> float:
         """The unit, and in which direction the values should go."""
-        units = {s.unit for s in measures.series if _numbers(s)}
+        units = {s.unit for s in measures.series if s.numbers}
+        units = units or {s.unit for s in measures.series if s.unit}
         if len(units) < 2:  # else each plot says its own
             unit = next(iter(units), "") or measures.unit
             key = "indicators_unit" if unit else "indicators_no_unit"
@@ -96,34 +93,36 @@ class PanelPen(CardPen):
 
     def _plots(self, group: Group, measures: Measures, y: float, w: float) -> float:
         """A plot for each series with numbers; those beyond the third as rows."""
-        numeric = [s for s in measures.series if _numbers(s)]
-        parted = any(s.part for s in measures.series)
-        units = len({s.unit for s in numeric}) > 1
+        numeric = [series for series in measures.series if series.numbers]
         for place, series in enumerate(numeric):
-            heads = (
-                [series.part or say(self.lang, "indicators_whole")] if parted else []
-            )
-            if units:
-                unit = say(self.lang, "indicators_unit", unit=series.unit)
-                none = say(self.lang, "indicators_no_unit")
-                heads.append(unit if series.unit else none)
-            if heads:
+            if heads := self._heads(measures, series):
                 head = listed(self.lang, heads)
                 y = self._small(group, head, PAD, y + 4, w, bold=True)
-            values = _numbers(series)
-            if place >= MOST_PLOTS:
-                y = self._rows(group, values, y, w)
-                continue
-            plot = Plot(values, (PAD, y + 4, w, self.high), self.lang)
-            name = "; ".join(self.told(value) for value in values)
-            group.items.append(Group("img", name, items=plot.items))
-            y += self.high + 8
-            for key, said in (("break", plot.broken), ("unjoined", plot.unjoined)):
-                if said:
-                    words = say(self.lang, f"indicators_{key}")
-                    y = self._small(group, words, PAD, y, w)
-            y = self._rows(group, plot.listed, y, w)
+            values, rows = series.plotted, series.numbers
+            if values and place < MOST_PLOTS:
+                plot = Plot(values, (PAD, y + 4, w, self.high), self.lang)
+                name = "; ".join(self.told(value, whole=True) for value in values)
+                group.items.append(Group("img", name, items=plot.items))
+                y += self.high + 8
+                for key, said in (("break", plot.broken), ("unjoined", plot.unjoined)):
+                    if said:
+                        words = say(self.lang, f"indicators_{key}")
+                        y = self._small(group, words, PAD, y, w)
+                # what the plot has no room for: periods, notes, long figures
+                full = {id(value) for value in plot.listed}
+                rows = [v for v in rows if v.several or v.notes or id(v) in full]
+            y = self._rows(group, rows, y, w)
         return y
+
+    def _heads(self, measures: Measures, series: Series) -> list[str]:
+        """What tells a series from the others: its part of the whole, its unit."""
+        heads = []
+        if any(one.part for one in measures.series):
+            heads.append(series.part or say(self.lang, "indicators_whole"))
+        if len({one.unit for one in measures.series if one.numbers}) > 1:
+            unit = say(self.lang, "indicators_unit", unit=series.unit)
+            heads.append(unit if series.unit else say(self.lang, "indicators_no_unit"))
+        return heads
 
     def _words(self, group: Group, measures: Measures, y: float, w: float) -> float:
         """The values that are words, as the source has them."""
@@ -160,8 +159,8 @@ class PanelPen(CardPen):
             )
         return y
 
-    def told(self, value: Value, *, quoted: bool = False) -> str:
-        """The value in words: its kind, its period, and what is printed."""
+    def told(self, value: Value, *, quoted: bool = False, whole: bool = False) -> str:
+        """The value in words: its kind, its period, what is printed, its notes."""
         words = value.printed
         if quoted:
             words = self.short(words, self.letters)
@@ -173,7 +172,12 @@ class PanelPen(CardPen):
         kind = say(self.lang, f"indicators_{value.kind}")
         if not period:
             key = "indicators_row_undated"
-        return say(self.lang, key, kind=kind, period=period, value=words)
+        row = say(self.lang, key, kind=kind, period=period, value=words)
+        notes = value.notes
+        if not whole:
+            notes = tuple(self.short(note, self.letters) for note in notes)
+        said = (say(self.lang, "value_note", note=note) for note in notes)
+        return " · ".join((row, *said))
 
     def short(self, words: str, most: int) -> str:
         """The words; their beginning and how many letters follow when they are long."""
@@ -186,6 +190,8 @@ class PanelPen(CardPen):
 
 def period_of(value: Value, lang: str) -> str:
     """The period as it is stated, `""` for none."""
+    if value.several:
+        return value.several
     if value.start and value.end:
         same = value.start == value.end
         return value.start if same else f"{value.start} – {value.end}"
@@ -201,7 +207,3 @@ def grown(group: Group, height: float) -> None:
         box.h = height
     if isinstance(bar, Box) and bar.w == BAR:
         bar.h = height
-
-
-def _numbers(series: Series) -> list[Value]:
-    return [value for value in series.values if value.number is not None]

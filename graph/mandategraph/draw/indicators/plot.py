@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from mandategraph.draw.indicators.scale import scale_of, years
-from mandategraph.draw.indicators.values import KINDS
 from mandategraph.draw.metrics import width
 from mandategraph.draw.numbers import number
 from mandategraph.draw.shapes import (
@@ -29,8 +28,9 @@ from mandategraph.draw.shapes import (
     Stroke,
     moved,
 )
-from mandategraph.draw.words import RLI, isolated, say
-from mandategraph.language import direction_of
+from mandategraph.draw.values import KINDS
+from mandategraph.draw.words import say
+from mandategraph.language import RLI, direction_of, isolated
 
 if TYPE_CHECKING:
     from typing import Literal

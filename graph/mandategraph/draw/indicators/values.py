@@ -1,45 +1,27 @@
-"""The values of indicators as a panel shows them, read from the graph at once."""
+"""The values of indicators as a panel shows them: in series that share a scale."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from mandategraph.draw.metrics import drawable
-from mandategraph.query import all_forms
+from mandategraph.draw.remarks import Remarks
+from mandategraph.draw.values import KINDS, Values
+from mandategraph.draw.words import listed
 
 if TYPE_CHECKING:
     from mandategraph.language import LanguagePolicy
     from mandategraph.store import MandateGraph
 
-KINDS: Final = ("baseline", "target", "measurement")
 _YEAR: Final = 1.01  # a longer period is drawn as a line
 _LARGEST: Final = 1e300
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[TZ+-].*)?")
 
-_VALUES: Final = """
-SELECT ?indicator ?class ?node ?printed ?number ?unit ?start ?end WHERE {
-  VALUES ?class { mg:Baseline mg:Target mg:Measurement }
-  ?node mg:valueOf ?indicator ; a ?class .
-  OPTIONAL { ?node mg:printedValue ?printed }
-  OPTIONAL { ?node mg:value ?number }
-  OPTIONAL { ?node mg:unit ?unit }
-  OPTIONAL { ?node dct:temporal/dcat:startDate ?start }
-  OPTIONAL { ?node dct:temporal/dcat:endDate ?end }
-}"""
-_PARTS: Final = """
-SELECT ?node ?part ?whole WHERE {
-  ?node mg:valueOf ?indicator ; mg:dimension ?part .
-  OPTIONAL { ?part skos:broader ?whole }
-}"""
-_INDICATORS: Final = """
-SELECT ?indicator ?unit ?better WHERE {
-  ?indicator a mg:Indicator .
-  OPTIONAL { ?indicator mg:unit ?unit }
-  OPTIONAL { ?indicator mg:higherIsBetter ?better }
+_BETTER: Final = """
+SELECT ?indicator ?better WHERE {
+  ?indicator a mg:Indicator . OPTIONAL { ?indicator mg:higherIsBetter ?better }
 }"""
 
 
@@ -48,6 +30,7 @@ class Value:
     """A baseline, target or measurement; `number` is None for mere words.
 
     `start` and `end` are as the graph has them, `""` for an end that is not stated.
+    A value of several periods has them in words in `several`, and no place in a plot.
     """
 
     kind: str
@@ -55,6 +38,8 @@ class Value:
     number: float | None
     start: str = ""
     end: str = ""
+    several: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def span(self) -> tuple[float, float] | None:
@@ -87,11 +72,24 @@ class Value:
 
 @dataclass(slots=True)
 class Series:
-    """Values of one unit and one part of the whole (`""`); only these share a scale."""
+    """Values of one unit and one part of the whole (`""`); only these share a scale.
+
+    The part names all dimensions and places that the values are broken down by.
+    """
 
     unit: str
     part: str
     values: list[Value] = field(default_factory=list)
+
+    @property
+    def numbers(self) -> list[Value]:
+        """The values that are numbers."""
+        return [value for value in self.values if value.number is not None]
+
+    @property
+    def plotted(self) -> list[Value]:
+        """The numbers that have one place in time, or none."""
+        return [value for value in self.numbers if not value.several]
 
 
 @dataclass(slots=True)
@@ -111,53 +109,32 @@ class Measures:
         return [value for series in self.series for value in series.values]
 
 
-def measures(graph: MandateGraph, policy: LanguagePolicy) -> dict[str, Measures]:
-    """The measures of each indicator, by IRI."""
-    parts: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for node, part, whole in sorted(graph.select_text(_PARTS)):
-        parts[node].append((whole, part))
-    rows = sorted(graph.select_text(_VALUES))
-    about = sorted(graph.select_text(_INDICATORS))
-    named = {iri for pairs in parts.values() for pair in pairs for iri in pair}
-    named |= {row[5] for row in rows} | {unit for _, unit, _ in about}
-    forms = all_forms(graph, sorted(named - {""}))
-
-    def label(iri: str) -> str:
-        if not iri or iri.endswith("#unitNotStated"):
-            return ""
-        form = policy.choose(forms[iri])
-        return drawable(form.text) if form else iri.rpartition("/")[2]
-
+def measures(
+    graph: MandateGraph, policy: LanguagePolicy, lang: str
+) -> dict[str, Measures]:
+    """The measures of each indicator, by IRI; `lang` is the language of the page."""
+    read = Values(graph, policy)
+    remarks = Remarks(read, lang)
     found: dict[str, Measures] = {}
-    for indicator, unit, better in about:
+    for indicator, better in sorted(graph.select_text(_BETTER)):
         sign = {"true": 1, "false": -1}.get(better, 0)
-        found[indicator] = Measures(label(unit), sign)
-    split: dict[str, dict[tuple[str, str], Series]] = defaultdict(dict)
-    seen: set[str] = set()
-    for indicator, cls, node, printed, number, unit, start, end in rows:
-        if node in seen:
-            continue  # a second unit or period of one value would draw it twice
-        seen.add(node)
-        words = ", ".join(
-            f"{label(whole)}: {label(part)}" if whole else label(part)
-            for whole, part in parts.get(node, ())
-        )
-        key = (label(unit), words)
-        series = split[indicator].setdefault(key, Series(*key))
-        value = Value(
-            cls.rpartition("#")[2].lower(),
-            drawable(printed or number),
-            _number(number),
-            start,
-            end,
-        )
-        series.values.append(value)
-    for indicator, series_of in split.items():
+        found[indicator] = Measures(read.unit(read.unit_of(indicator)), sign)
+    for indicator, values in read.of.items():
+        split: dict[tuple[str, str], Series] = {}
+        for value in values:
+            key = read.unit(value.units), listed(lang, remarks.parts(value))
+            series = split.setdefault(key, Series(*key))
+            one = value.periods[0] if len(value.periods) == 1 else ("", "")
+            several = value.period if len(value.periods) > 1 else ""
+            notes = tuple(form.text for form in remarks.notes(value))
+            number = _number(value.number)
+            shown = Value(value.kind, value.printed, number, *one, several, notes)
+            series.values.append(shown)
         # the whole first; words have no unit and go with the whole
-        listed = sorted(series_of.values(), key=lambda s: (s.part, s.unit))
-        for series in listed:
+        series_of = sorted(split.values(), key=lambda s: (s.part, s.unit))
+        for series in series_of:
             series.values.sort(key=_order)
-        found.setdefault(indicator, Measures()).series = listed
+        found.setdefault(indicator, Measures()).series = series_of
     return found
 
 

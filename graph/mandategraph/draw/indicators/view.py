@@ -10,13 +10,14 @@ from mandategraph.draw.frame import Caption, Sign, head, known_signs, sheets
 from mandategraph.draw.gather import pages
 from mandategraph.draw.indicators.panel import PanelPen, grown
 from mandategraph.draw.indicators.plot import INKS, mark
-from mandategraph.draw.indicators.values import KINDS, Measures, measures
+from mandategraph.draw.indicators.values import Measures, measures
 from mandategraph.draw.numbers import number
 from mandategraph.draw.paper import fitted, paper
 from mandategraph.draw.pen import GAP
 from mandategraph.draw.picture import Block, Picture
 from mandategraph.draw.shapes import MUTED, Box, Group, Stroke, flat, moved
 from mandategraph.draw.sources import Sources, drawn_line
+from mandategraph.draw.values import KINDS
 from mandategraph.draw.words import say
 from mandategraph.errors import QueryError
 from mandategraph.network import to_network
@@ -74,7 +75,8 @@ def picture(
         raise QueryError(
             graph.target, "no indicator to draw", "choose a plan that has indicators"
         )
-    view = _View(shown, sets, measures(graph, policy), options)
+    found_values = measures(graph, policy, shown[0].lang)
+    view = _View(shown, sets, found_values, options)
     view.sources = _sources(graph, network, view, options.date)
     drawn = fitted(paper(options.page), view.sheets)
     return Picture(view.title, drawn, options.theme)

@@ -6,6 +6,10 @@ from typing import Final
 
 TEXTS: Final[dict[str, dict[str, str]]] = {
     "en": {
+        "fw_see_cross": "See {codes} ({part})",
+        "fw_see_other": "See {codes}, below another objective",
+        "fw_see_below": "See {codes}",
+        "fw_circle": "In a circle of links: {codes}",
         "fw_framework": "Results framework",
         "fw_logframe": "Logframe",
         "fw_values": "Values",
@@ -43,6 +47,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "fw_plans": "Plans: {n}",
     },
     "fr": {
+        "fw_see_cross": "Voir {codes} ({part})",
+        "fw_see_other": "Voir {codes}, sous un autre objectif",
+        "fw_see_below": "Voir {codes}",
+        "fw_circle": "Dans un cercle de liens\u00a0: {codes}",
         "fw_framework": "Cadre de résultats",
         "fw_logframe": "Cadre logique",
         "fw_values": "Valeurs chiffrées",
@@ -80,6 +88,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "fw_plans": "Plans\u00a0: {n}",
     },
     "es": {
+        "fw_see_cross": "Véase {codes} ({part})",
+        "fw_see_other": "Véase {codes}, en otro objetivo",
+        "fw_see_below": "Véase {codes}",
+        "fw_circle": "En un círculo de enlaces: {codes}",
         "fw_framework": "Marco de resultados",
         "fw_logframe": "Marco lógico",
         "fw_values": "Valores numéricos",
@@ -117,6 +129,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "fw_plans": "Planes: {n}",
     },
     "ar": {
+        "fw_see_cross": "انظر {codes} ({part})",
+        "fw_see_other": "انظر {codes} ضمن هدف آخر",
+        "fw_see_below": "انظر {codes}",
+        "fw_circle": "ضمن حلقة من الروابط: {codes}",
         "fw_framework": "إطار النتائج",
         "fw_logframe": "الإطار المنطقي",
         "fw_values": "القيم العددية",

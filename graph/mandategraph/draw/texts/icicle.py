@@ -27,6 +27,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         " once, below the first.",
         "icicle_alt": "Blocks by size: {n}. The list names each of them.",
         "icicle_list": "All blocks",
+        "icicle_list_some": "Blocks drawn: {n} of {all}",
+        "icicle_circle": "These links run in a circle: {way}. Each element has its"
+        " block once; the first step of the circle is not drawn.",
+        "icicle_circles": "Further circles: {n}",
         "icicle_sources": "Further sources: {n}",
         "icicle_n_organisation": "organisations {n}",
         "icicle_n_plan": "plans {n}",
@@ -62,6 +66,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         " est compté une fois, sous le premier.",
         "icicle_alt": "Blocs selon leur taille\u00a0: {n}. La liste les nomme tous.",
         "icicle_list": "Tous les blocs",
+        "icicle_list_some": "Blocs dessinés\u00a0: {n} sur {all}",
+        "icicle_circle": "Ces liens tournent en rond\u00a0: {way}. Chaque élément a son"
+        " bloc une seule fois\u00a0; le premier pas du cercle n’est pas dessiné.",
+        "icicle_circles": "Autres cercles\u00a0: {n}",
         "icicle_sources": "Autres sources\u00a0: {n}",
         "icicle_n_organisation": "organisations {n}",
         "icicle_n_plan": "plans {n}",
@@ -97,6 +105,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         " cuenta una vez, bajo el primero.",
         "icicle_alt": "Bloques por tamaño: {n}. La lista los nombra todos.",
         "icicle_list": "Todos los bloques",
+        "icicle_list_some": "Bloques dibujados: {n} de {all}",
+        "icicle_circle": "Estos vínculos forman un círculo: {way}. Cada elemento tiene"
+        " su bloque una sola vez; el primer paso del círculo no se dibuja.",
+        "icicle_circles": "Otros círculos: {n}",
         "icicle_sources": "Otras fuentes: {n}",
         "icicle_n_organisation": "organizaciones {n}",
         "icicle_n_plan": "planes {n}",
@@ -131,6 +143,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         " تحت أولها.",
         "icicle_alt": "خانات حسب الحجم: {n}. والقائمة تسميها كلها.",
         "icicle_list": "كل الخانات",
+        "icicle_list_some": "الخانات المرسومة: {n} من أصل {all}",
+        "icicle_circle": "هذه الصلات تدور في حلقة: {way}. لكل عنصر خانة واحدة، ولم ترسم"
+        " الخطوة الأولى من الحلقة.",
+        "icicle_circles": "حلقات أخرى: {n}",
         "icicle_sources": "مصادر أخرى: {n}",
         "icicle_n_organisation": "المنظمات {n}",
         "icicle_n_plan": "الخطط {n}",

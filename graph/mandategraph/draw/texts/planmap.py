@@ -6,6 +6,11 @@ from typing import Final
 
 TEXTS: Final[dict[str, dict[str, str]]] = {
     "en": {
+        "text_more": "Characters left out: {n}",
+        "texts_cut": "Texts cut short in the picture: {n}. The link of each leads to"
+        " the whole text; the offline page and the tables (HTML, Excel, Word) have"
+        " it too.",
+        "folded_kinds": "Not drawn: {counts}.",
         "comma": ", ",
         "plan": "Plan",
         "mandate": "Mandate",
@@ -84,6 +89,11 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "legend_evidence": "Place of the words in the source, with a link",
     },
     "fr": {
+        "text_more": "Caractères omis\u00a0: {n}",
+        "texts_cut": "Textes abrégés dans l’image\u00a0: {n}. Le lien de chacun mène"
+        " au texte entier\u00a0; la page hors ligne et les tableaux (HTML, Excel,"
+        " Word) le donnent aussi.",
+        "folded_kinds": "Non dessinés\u00a0: {counts}.",
         "comma": ", ",
         "plan": "Plan",
         "mandate": "Mandat",
@@ -161,6 +171,11 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "legend_evidence": "Emplacement du texte dans la source, avec un lien",
     },
     "es": {
+        "text_more": "Caracteres omitidos: {n}",
+        "texts_cut": "Textos abreviados en la imagen: {n}. El enlace de cada uno"
+        " lleva al texto completo; también lo dan la página sin conexión y las"
+        " tablas (HTML, Excel, Word).",
+        "folded_kinds": "No se dibujan: {counts}.",
         "comma": ", ",
         "plan": "Plan",
         "mandate": "Mandato",
@@ -238,6 +253,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "legend_evidence": "Lugar del texto en la fuente, con un enlace",
     },
     "ar": {
+        "text_more": "الحروف المحذوفة: {n}",
+        "texts_cut": "النصوص المختصرة في الصورة: {n}. يؤدي رابط كل منها إلى النص"
+        " الكامل، وتورده أيضاً الصفحة غير المتصلة والجداول (HTML وExcel وWord).",
+        "folded_kinds": "غير المرسوم: {counts}.",
         "comma": "، ",
         "plan": "الخطة",
         "mandate": "الولاية",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from mandategraph.network.nodes import local
+from mandategraph.namespaces import local
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 from mandategraph.draw.words import say
 from mandategraph.export.offline.words import page_words, speak
 from mandategraph.language import STANDINS, direction_of
-from mandategraph.network.nodes import local
+from mandategraph.namespaces import local
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mandategraph.draw.values import Value
     from mandategraph.export.offline.evidence import Evidence, Span
     from mandategraph.export.offline.plans import Plans
     from mandategraph.language import Form, LanguagePolicy
@@ -85,15 +86,34 @@ class Lists:
         yield f"{self._wording(node)}</p>"
         yield from self._others(node)
         yield from self._facts(node)
-        for _, (what, value, unit, start, end) in self.plans.values.get(node, ()):
-            day = "/".join(dict.fromkeys(part for part in (start, end) if part))
-            more = " · ".join(part for part in (unit, day) if part)
-            text = escape(say(self.lang, what, value=value))
-            yield f"<p>{text}{f' ({escape(more)})' if more else ''}</p>"
+        for value in self.plans.values.get(node, ()):
+            yield self._value(value)
         for role, at, span in self.spans.get(place, ()):
             yield self._quote(role, at, span)
         yield from self._children(node)
         yield "</li>"
+
+    def _value(self, value: Value) -> str:
+        """A value with its unit, period, breakdown, places and notes."""
+        colon = escape(self.words["colon"])
+        more = [self._concept(unit) for unit in value.units]
+        if value.period:
+            more.append(f'<bdi dir="ltr">{escape(value.period)}</bdi>')
+        for whole, part in value.parts:
+            name = self._concept(whole) + colon if whole else ""
+            more.append(name + self._concept(part))
+        where = escape(self.words["value_place"]) + colon
+        more += [f"{where}<bdi>{escape(place)}</bdi>" for place in value.places]
+        note = escape(self.words["role_note"]) + colon
+        more += [note + self._form(form) for form in value.notes]
+        text = escape(say(self.lang, value.kind, value=value.printed))
+        rest = f" ({' · '.join(more)})" if more else ""
+        return f"<p>{text}{rest}</p>"
+
+    def _concept(self, iri: str) -> str:
+        """A unit, a dimension or a part of it."""
+        forms = self.plans.read.forms[iri]
+        return self._form(self.policy.choose(forms) or forms[-1])
 
     def _wording(self, node: str) -> str:
         """The chosen wording; the IRI of what is no element and has no label."""

@@ -58,7 +58,7 @@ def offline_html(
     when a focus is asked for or the graph has no plan.
     """
     plans = Plans(graph, policy, options)
-    owners = {value: node for node, vs in plans.values.items() for value, _ in vs}
+    owners = {v.iri: node for node, values in plans.values.items() for v in values}
     evidence = Evidence(graph, plans.place, owners)
     lang = language_of(policy, plans.sources.lang(plans.plans[0]))
     content = _content_language(plans, lang)
@@ -86,12 +86,14 @@ def offline_html(
         "relations": plans.relations,
         "nodes": plans.nodes(),
         "edges": plans.edges(),
+        "concepts": plans.worded(),
         "sources": [
             {ui: plans.sources.lines([plan], ui) for ui in page_words()}
             for plan in plans.plans
         ],
         "maps": maps,
         "programs": json.loads(_static("MANIFEST.json"))["packages"],
+        "licences": _static("THIRD_PARTY_LICENSES.txt"),
         **evidence.page(),
     }
     script, style = _static("offline.js"), _static("offline.css") + dark_style()
@@ -137,7 +139,10 @@ def _titles(plans: Plans, policy: LanguagePolicy, lang: str) -> list[str]:
 
 def _tags(plans: Plans, evidence: Evidence) -> list[str]:
     """Every language tag that a text of the page has."""
-    own = {form.lang for forms in plans.forms.values() for form in forms}
+    worded = (*plans.forms.values(), *(plans.read.forms[c] for c in plans.concepts))
+    own = {form.lang for forms in worded for form in forms}
+    values = (value for found in plans.values.values() for value in found)
+    own |= {form.lang for value in values for form in value.notes}
     texts = {lang for _, lang, _ in evidence.files.values()}
     return sorted((own | texts | set(plans.langs)) - {""})
 

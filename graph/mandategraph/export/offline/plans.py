@@ -5,32 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
-from mandategraph.draw.gather import VALUES
 from mandategraph.draw.placing import PLACING, TOP
 from mandategraph.draw.sources import Sources
+from mandategraph.draw.values import Values, shown_period
 from mandategraph.errors import QueryError
 from mandategraph.export.options import part
 from mandategraph.language import DECLARED, Form, LanguagePolicy
-from mandategraph.namespaces import MG_NS, PREFIXES
-from mandategraph.network.nodes import local
-from mandategraph.query import all_forms, labels
+from mandategraph.namespaces import MG_NS, PREFIXES, local
+from mandategraph.query import all_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from mandategraph.draw.values import Value
     from mandategraph.export.options import ExportOptions
     from mandategraph.network import Network
     from mandategraph.store import MandateGraph
 
-_VALUES: Final = """
-SELECT ?indicator ?class ?node ?printed ?number ?unit ?start ?end WHERE {
-  VALUES ?class { mg:Baseline mg:Target mg:Measurement }
-  ?node mg:valueOf ?indicator ; a ?class .
-  OPTIONAL { ?node mg:printedValue ?printed } OPTIONAL { ?node mg:value ?number }
-  OPTIONAL { ?node mg:unit ?unit . FILTER(?unit != mg:unitNotStated) }
-  OPTIONAL { ?node dct:temporal ?period
-    OPTIONAL { ?period dcat:startDate ?start } OPTIONAL { ?period dcat:endDate ?end } }
-}"""
 _PREDICATES: Final = "SELECT DISTINCT ?p WHERE { ?claim mg:claimPredicate ?p }"
 
 
@@ -39,7 +30,8 @@ class Plans:
 
     `place` is the place of each node in `order`, by IRI: plans first in the order of
     their files, each with its elements, then organisations and all else that is linked.
-    `values` has, for each indicator, the values with their own IRI.
+    `values` has the values of each indicator; `concepts` the place of each unit,
+    dimension and part that they name.
     """
 
     def __init__(
@@ -72,24 +64,23 @@ class Plans:
         self.order += sorted(n for n in nodes if n not in known)
         self.place = {node: at for at, node in enumerate(self.order)}
         self.parents = parents(self.network)
-        self.values: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
-        self._read_values()
+        self.read = Values(graph, policy)
+        known_values = self.read.of.items()
+        self.values = {node: vs for node, vs in known_values if node in self.place}
+        self.concepts = self._concepts()
         self.forms = all_forms(graph, self.order)
         self.langs = self._languages()
         self.relations = self._relations()
 
-    def _read_values(self) -> None:
-        rows, seen = sorted(self.graph.select_text(_VALUES)), set()
-        units = labels(self.graph, {row[5] for row in rows} - {""}, self.policy)
-        for indicator, cls, node, printed, number, unit, start, end in rows:
-            if indicator in self.place and node not in seen:
-                seen.add(node)
-                what = VALUES[local(cls)]
-                worded = units[unit].text if unit else ""
-                found = [what, printed or number, worded, start, end]
-                self.values[indicator].append((node, found))
-        for found_values in self.values.values():
-            found_values.sort(key=lambda v: (v[1][4] or v[1][3], v[1][0], v[0]))
+    def _concepts(self) -> dict[str, int]:
+        """Units, dimensions and parts of the values, by IRI: the place of each."""
+        used = {
+            iri
+            for values in self.values.values()
+            for value in values
+            for iri in (*value.units, *(one for pair in value.parts for one in pair))
+        }
+        return {iri: at for at, iri in enumerate(sorted(used - {""}))}
 
     def _languages(self) -> list[str]:
         """The declared languages, then each other that a wording of the graph is in."""
@@ -135,8 +126,38 @@ class Plans:
                 if iri not in self.parents and data["kind"] not in (*TOP, "objective"):
                     node["loose"] = 1
             if iri in self.values:
-                node["v"] = [value for _, value in self.values[iri]]
+                node["v"] = [self._value(value) for value in self.values[iri]]
             found.append(node)
+        return found
+
+    def _value(self, value: Value) -> list[object]:
+        """Kind and printed value; then, if there is any, what else is said of it.
+
+        `u` its units and `d` the pairs of dimension (-1: unknown) and part, by their
+        places in the concepts; `t` periods, `w` places, `n` notes with their languages.
+        """
+        place = {"": -1, **self.concepts}
+        more = {
+            "u": [place[unit] for unit in value.units],
+            "t": [shown_period(*period) for period in value.periods],
+            "d": [[place[whole], place[part]] for whole, part in value.parts],
+            "w": list(value.places),
+            "n": [[form.text, form.lang] for form in value.notes],
+        }
+        about = {key: said for key, said in more.items() if said}
+        return [value.kind, value.printed, *([about] if about else [])]
+
+    def worded(self) -> list[dict[str, Any]]:
+        """The concepts as the page has them: `f` and `p` as those of a node."""
+        policies, found = self.policies(), []
+        for iri in self.concepts:
+            forms = self.read.forms[iri]
+            found.append(
+                {
+                    "f": [[f.text, f.lang, f.status, f.of] for f in forms],
+                    "p": [_index(policy, forms) for policy in policies],
+                }
+            )
         return found
 
     def edges(self) -> list[list[object]]:

@@ -7,8 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from mandategraph.draw.words import WORDS, isolated
-from mandategraph.language import DECLARED, direction_of
+from mandategraph.draw.words import WORDS
+from mandategraph.language import DECLARED, direction_of, isolated
 
 _OF_PICTURES: Final = (
     *("comma", "plan", "mandate", "objective", "expected_result", "indicator"),
@@ -16,6 +16,7 @@ _OF_PICTURES: Final = (
     *("edge_stated", "edge_accepted", "edge_proposed", "edge_open", "lost"),
     *("unassigned", "one_of", "no_link", "proposed", "proposed_rated", "also"),
     *("accepted_link", "baseline", "target", "measurement", "source", "reader"),
+    *("colon", "value_place"),
     *("issuer", "reviewed", "candidate", "machine", "label", "code"),
 )
 

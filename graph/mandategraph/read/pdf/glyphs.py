@@ -9,6 +9,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mandategraph.language import RTL_LETTER
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from mandategraph.read.pdf.frame import Frame
     from mandategraph.read.pdf.library import Library
 
-RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _PRESENTED = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]")
 _ALEFS = "\u0627\u0622\u0623\u0625\u0671"
 _LAM = "\u0644"
@@ -108,7 +109,7 @@ def _printed(
 
 def _one_place(last: Glyph, glyph: Glyph) -> bool:
     """Whether two letters are one ligature: they stand at one point."""
-    if last.kind != "R" or not RTL.match(glyph.text):
+    if last.kind != "R" or not RTL_LETTER.match(glyph.text):
         return False
     level = abs(last.base - glyph.base) < 0.01 * glyph.size
     same = abs(last.left - glyph.left) < 0.03 * glyph.size
@@ -143,7 +144,7 @@ def _kind(c: str) -> str:
         return "N"
     if c.isspace():
         return " "
-    if RTL.match(c[0]) and c[0].isalpha():
+    if RTL_LETTER.match(c[0]) and c[0].isalpha():
         return "R"
     return "L" if c.isalpha() else "-"
 

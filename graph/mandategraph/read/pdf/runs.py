@@ -10,8 +10,8 @@ from itertools import pairwise
 from math import hypot
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from mandategraph.language import RTL_LETTER
 from mandategraph.read.pdf.fonts import Fonts
-from mandategraph.read.pdf.glyphs import RTL
 from mandategraph.read.pdf.hyphens import MARK, printed_hyphens
 from mandategraph.read.pdf.rtl import rtl_runs
 from mandategraph.read.pdf.words import BULLET, SUPERSCRIPTS, Run
@@ -97,7 +97,7 @@ class Reader:
             text = printed_hyphens(self.library, page, handle, text)
         found.characters = count - text.count(" ") - 2 * text.count("\n")
         found.unmapped = text.count("\ufffd") + text.count("\x00")
-        found.rtl = RTL.search(text) is not None
+        found.rtl = RTL_LETTER.search(text) is not None
         if found.rtl:
             found.runs = rtl_runs(self.library, self.fonts, handle, text, frame)
             for run in found.runs:

@@ -185,7 +185,12 @@ class Links:
         if len(known) == 1:
             return known[0]
         reason, advice = f"parent {name} is the id of no row", "correct the id"
-        if known:
+        several = split(cell.text)
+        if len(several) > 1 and collapse(cell.text) == name:
+            reason = f"a row has one parent, and these are {len(several)}: {name}"
+            advice = "keep the main one; if the source does not say which, move them"
+            advice += " all to the column candidates"
+        elif known:
             reason = f"{name} is the code of {len(known)} rows"
             advice = "give them ids, and name one"
         self._wrong(cell, reason, advice)
