@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +27,10 @@ from mandategraph.errors import QueryError, excerpt
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mandategraph.language import LanguagePolicy
     from mandategraph.network.findings import Cell, Findings
     from mandategraph.network.findings import Table as Rows
+    from mandategraph.store import MandateGraph
 
 _FORMATS = ("table", "csv", "json", "md")
 _ENDINGS = {".txt": "table", ".csv": "csv", ".json": "json", ".md": "md"}
@@ -75,7 +78,21 @@ def _analysis(name: str) -> Callable[[Callable[..., Any]], click.Command]:
         output_option(),
     )
 
-    def made(function: Callable[..., Any]) -> click.Command:
+    def made(analyse: Callable[..., Findings]) -> click.Command:
+        @wraps(analyse)  # its documentation and its own options
+        def command(
+            kg: str,
+            lang: str,
+            form: str | None,
+            rows: str,
+            output: str,
+            **chosen: Any,
+        ) -> None:
+            form = form or _format_of(output)
+            found = analyse(opened(kg), policy_of(lang), **chosen)
+            _write(found, form, rows, output)
+
+        function: Callable[..., Any] = command
         for option in reversed(options):
             function = option(function)
         return network.command(name)(function)
@@ -92,14 +109,7 @@ def _backend_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 
 @_analysis("chain")
-def chain(
-    kg: str,
-    plans: tuple[str, ...],
-    lang: str,
-    form: str | None,
-    rows: str,
-    output: str,
-) -> None:
+def chain(graph: MandateGraph, policy: LanguagePolicy, **chosen: Any) -> Findings:
     """Depth, gaps, orphans and cycles of the chain from indicator to mandate.
 
     Tables: depths, gaps, cycles. What is missing, what is only proposed and what the
@@ -107,8 +117,7 @@ def chain(
     """
     from mandategraph.network import chain_audit
 
-    form = form or _format_of(output)
-    _write(chain_audit(opened(kg), policy_of(lang), plans=plans), form, rows, output)
+    return chain_audit(graph, policy, **chosen)
 
 
 @_analysis("roll-up")
@@ -145,47 +154,29 @@ def chain(
 @click.option(
     "--values", is_flag=True, help="Add up numbers too, where unit and period agree."
 )
-def roll_up(
-    kg: str,
-    plans: tuple[str, ...],
-    lang: str,
-    form: str | None,
-    rows: str,
-    output: str,
-    **chosen: Any,
-) -> None:
+def roll_up(graph: MandateGraph, policy: LanguagePolicy, **chosen: Any) -> Findings:
     """What contributes to what, each thing counted once whatever its paths.
 
     Tables: roll_up, paths, sums.
     """
     from mandategraph.network import roll_up as rolled
 
-    form = form or _format_of(output)
     named = [link.strip() for link in str(chosen.pop("links")).split(",")]
     links = [link for link in named if link]
     if not links:
         raise QueryError("--links", "it names no status", f"write {','.join(_LINKS)}")
-    found = rolled(opened(kg), policy_of(lang), plans=plans, links=links, **chosen)
-    _write(found, form, rows, output)
+    return rolled(graph, policy, links=links, **chosen)
 
 
 @_analysis("bridges")
-def bridges(
-    kg: str,
-    plans: tuple[str, ...],
-    lang: str,
-    form: str | None,
-    rows: str,
-    output: str,
-) -> None:
+def bridges(graph: MandateGraph, policy: LanguagePolicy, **chosen: Any) -> Findings:
     """What the plans of several organisations or programmes share.
 
     Tables: bridges, pairs, ways.
     """
     from mandategraph.network import bridges as shared
 
-    form = form or _format_of(output)
-    _write(shared(opened(kg), policy_of(lang), plans=plans), form, rows, output)
+    return shared(graph, policy, **chosen)
 
 
 @_analysis("centrality")
@@ -203,21 +194,11 @@ def bridges(
     help="How many to list.",
 )
 @_backend_option()
-def centrality(
-    kg: str,
-    plans: tuple[str, ...],
-    lang: str,
-    form: str | None,
-    rows: str,
-    output: str,
-    **chosen: Any,
-) -> None:
+def centrality(graph: MandateGraph, policy: LanguagePolicy, **chosen: Any) -> Findings:
     """On what the most depends; nothing where the links only form a tree."""
     from mandategraph.network import centrality as ranked
 
-    form = form or _format_of(output)
-    found = ranked(opened(kg), policy_of(lang), plans=plans, **chosen)
-    _write(found, form, rows, output)
+    return ranked(graph, policy, **chosen)
 
 
 @_analysis("communities")
@@ -229,24 +210,14 @@ def centrality(
     show_default=True,
 )
 @_backend_option()
-def communities(
-    kg: str,
-    plans: tuple[str, ...],
-    lang: str,
-    form: str | None,
-    rows: str,
-    output: str,
-    **chosen: Any,
-) -> None:
+def communities(graph: MandateGraph, policy: LanguagePolicy, **chosen: Any) -> Findings:
     """What is linked more closely within than without; nothing where it is a tree.
 
     Tables: communities, members.
     """
     from mandategraph.network import communities as grouped
 
-    form = form or _format_of(output)
-    found = grouped(opened(kg), policy_of(lang), plans=plans, **chosen)
-    _write(found, form, rows, output)
+    return grouped(graph, policy, **chosen)
 
 
 def _format_of(output: str) -> str:
