@@ -162,7 +162,10 @@ def test_a_walk_ends_when_nothing_is_left_or_nobody_answers(basin: Path) -> None
 def test_in_a_terminal_one_key_is_enough(basin: Path) -> None:
     import pty
 
-    main, other = pty.openpty()
+    try:
+        main, other = pty.openpty()
+    except OSError as error:  # a bare chroot has no /dev/pts
+        pytest.skip(f"no terminal can be opened here: {error}")
     command = [*COMMAND, "review", str(basin), "--agent", "Ana", "--kind", "link"]
     with subprocess.Popen(command, stdin=other, stdout=other, stderr=other) as walker:
         os.close(other)
