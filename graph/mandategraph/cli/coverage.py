@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from mandategraph.cli.options import (
+    form_of,
     graph_argument,
     opened,
     output_option,
@@ -21,7 +21,6 @@ from mandategraph.cli.options import (
     with_note,
     write,
 )
-from mandategraph.errors import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,7 +90,7 @@ def coverage(
     from mandategraph.coverage import coverage as counted
     from mandategraph.coverage import missing, render, shortfalls
 
-    form = form or _format_of(output)
+    form = form or form_of(output, _ENDINGS, "coverage")
     if absent is not None:
         if lang:
             raise click.UsageError("--missing names the language: leave out --lang.")
@@ -117,17 +116,6 @@ def coverage(
     short = shortfalls(found, fail_under, kinds=kinds, status=status, by_plan=by_plan)
     _tell(short, fail_under)
     return 1 if short else 0
-
-
-def _format_of(output: str) -> str:
-    """The format that the ending of the file's name asks for; a table without any."""
-    ending = PurePath(output).suffix.lower()
-    if output == "-" or not ending:
-        return "table"
-    if ending not in _ENDINGS:
-        reason = "its ending tells no format for coverage"
-        raise QueryError(output, reason, "name one with --format")
-    return _ENDINGS[ending]
 
 
 def _tables(found: Coverage, *, by_plan: bool) -> Iterator[Table]:

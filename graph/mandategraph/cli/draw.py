@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from mandategraph.cli.options import (
     output_option,
     policy_of,
     refuse_folder,
+    scale_option,
     talk,
     write,
 )
@@ -87,13 +87,7 @@ def _day(_context: click.Context, _option: click.Parameter, value: str) -> str:
     help="Day to be printed.",
 )
 @click.option("--embed-fonts", is_flag=True, help="Put the fonts into SVG and HTML.")
-@click.option(
-    "--scale",
-    type=click.FloatRange(0.1, 10),
-    default=2.0,
-    show_default=True,
-    help="PNG pixels per unit of the picture.",
-)
+@scale_option()
 def draw(
     name: str,
     kg: str,
@@ -126,8 +120,6 @@ def draw(
     from mandategraph.draw import DrawOptions, to_files
     from mandategraph.draw import draw as drawn
 
-    if not math.isfinite(scale):
-        raise click.UsageError("--scale is no number.")
     path = Path(output)
     form = form or path.suffix.lower().removeprefix(".") or "svg"
     if form not in _FORMATS:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from mandategraph.cli.options import (
     opened,
     output_option,
     policy_of,
+    scale_option,
     talk,
     write,
 )
@@ -97,13 +97,7 @@ def _listed(
     help="Networks and tables: only links stated, accepted, proposed or open.",
 )
 @click.option("--bom", is_flag=True, help="Tables that Excel reads as UTF-8.")
-@click.option(
-    "--scale",
-    type=click.FloatRange(0.1, 10),
-    default=2.0,
-    show_default=True,
-    help="PNG pixels per unit of the picture.",
-)
+@scale_option()
 @click.option(
     "--role",
     "roles",
@@ -156,8 +150,6 @@ def export(
     from mandategraph.export import ExportOptions, exporter
     from mandategraph.network import LINKS
 
-    if not math.isfinite(scale):
-        raise click.UsageError("--scale is no number.")
     losses: list[str] = []
     options = ExportOptions(
         focus,

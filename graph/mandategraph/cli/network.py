@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import wraps
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mandategraph.cli.options import (
+    form_of,
     graph_argument,
     lang_option,
     opened,
@@ -88,7 +88,7 @@ def _analysis(name: str) -> Callable[[Callable[..., Any]], click.Command]:
             output: str,
             **chosen: Any,
         ) -> None:
-            form = form or _format_of(output)
+            form = form or form_of(output, _ENDINGS, "an analysis")
             found = analyse(opened(kg), policy_of(lang), **chosen)
             _write(found, form, rows, output)
 
@@ -218,17 +218,6 @@ def communities(graph: MandateGraph, policy: LanguagePolicy, **chosen: Any) -> F
     from mandategraph.network import communities as grouped
 
     return grouped(graph, policy, **chosen)
-
-
-def _format_of(output: str) -> str:
-    """The format that the ending of the file's name asks for; a table without any."""
-    ending = PurePath(output).suffix.lower()
-    if output == "-" or not ending:
-        return "table"
-    if ending not in _ENDINGS:
-        reason = "its ending tells no format for an analysis"
-        raise QueryError(output, reason, "name one with --format")
-    return _ENDINGS[ending]
 
 
 def _write(found: Findings, form: str, rows: str, output: str) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.text import Text
 
-from mandategraph.errors import StoreError
+from mandategraph.errors import QueryError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from rich.console import RenderableType
 
@@ -236,3 +237,36 @@ def with_note(text: str, note: str) -> Text:
 def talk() -> Console:
     """Where progress and remarks are printed: standard error."""
     return Console(stderr=True, highlight=False, emoji=False, markup=False)
+
+
+def scale_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--scale`, for PNG; a usage error for what is no number."""
+    return click.option(
+        "--scale",
+        type=click.FloatRange(0.1, 10),
+        default=2.0,
+        show_default=True,
+        callback=_finite,
+        help="PNG pixels per unit of the picture.",
+    )
+
+
+def _finite(ctx: click.Context, param: click.Parameter, value: float) -> float:
+    del ctx, param
+    if not math.isfinite(value):
+        raise click.UsageError("--scale is no number.")
+    return value
+
+
+def form_of(output: str, endings: Mapping[str, str], what: str) -> str:
+    """The format that the ending of the file's name asks for; a table without any.
+
+    Raises QueryError for an ending that tells none; `what` is to be written.
+    """
+    ending = PurePath(output).suffix.lower()
+    if output == "-" or not ending:
+        return "table"
+    if ending not in endings:
+        reason = f"its ending tells no format for {what}"
+        raise QueryError(output, reason, "name one with --format")
+    return endings[ending]
